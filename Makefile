@@ -1,0 +1,81 @@
+# Two commands set everything up: `make serve` and `make test`.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8077
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test setup check lint fmt docs wheel bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.ready ## install what is needed and open the front end on PORT (8077)
+	$(BIN)/vomkg serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.ready-dev tools ## install what is needed and run all tests
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+setup: $(VENV)/.ready-dev ## install the package with the tools of its makers
+
+check: $(VENV)/.ready ## all that a maintainer needs green before a commit
+	$(BIN)/vomkg check
+
+lint: $(VENV)/.ready-dev ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: $(VENV)/.ready-dev ## write Turtle and Python in their normal form
+	$(BIN)/vomkg fmt
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.ready-dev ## write the generated pages of docs/ anew
+	$(BIN)/python docs/generate.py
+
+wheel: $(VENV)/.ready-dev ## build the wheel and try it alone in an empty environment
+	bash tests/wheel.sh
+
+bench: $(VENV)/.ready-dev ## measure, as ratios beside a peer in the same run
+	$(BIN)/python benchmarks/run.py
+
+lock: $(VENV)/.ready-dev ## resolve the dependencies anew
+	$(PIP) install "uv>=0.9"
+	$(LOCK) --upgrade --group build --output-file requirements.txt pyproject.toml
+	$(LOCK) --upgrade --extra analysis --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean: ## remove the environment and all that was built
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
+
+# HermiT needs Java. As root on Debian it is installed; otherwise the tests say what they left out.
+.PHONY: tools
+tools:
+	@command -v java >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing Java for the OWL reasoner" >&2; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; \
+	  else \
+	    echo "no Java: the tests of the HermiT reasoner will be skipped (apt-get install default-jre-headless)" >&2; \
+	  fi; }
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "vomkg needs Python 3.11 or later; name one: make serve PYTHON=python3.12" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing the locked dependencies into $(VENV)" >&2
+	$(PIP) install --require-hashes --requirement requirements.txt
+	$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	@echo "installing the locked tools of the makers into $(VENV)" >&2
+	$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
