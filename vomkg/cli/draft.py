@@ -1,0 +1,48 @@
+"""The working files as a knowledge graph that is asked without making a release."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vomkg.cli.workspace import Workspace
+from vomkg.namespaces import GraphName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib import Graph
+
+    from vomkg.knowledge import KnowledgeGraph
+
+
+class Draft(Workspace):
+    """The workspace with an engine over it, faults and all."""
+
+    @cached_property
+    def knowledge(self) -> KnowledgeGraph:
+        """The graph as it would be served, whether it conforms or not."""
+        from vomkg.knowledge import KnowledgeGraph
+        from vomkg.release import Release
+
+        with tempfile.TemporaryDirectory(prefix="vomkg-") as folder:
+            release = Release(
+                Path(folder), id="draft", counts={}, versions={}, files={}
+            )
+            with release.dataset.open("w", encoding="utf-8") as file:
+                file.writelines(self._quads())
+            return KnowledgeGraph(self.settings, release)
+
+    def _quads(self) -> Iterator[str]:
+        graphs: dict[str, Graph] = {
+            GraphName.data: self.data,
+            GraphName.ontology: self.ontology,
+            GraphName.shapes: self.shapes,
+            # Empty where the data contradicts itself: rules can still be asked.
+            GraphName.inferred: self.reasoning.inferred,
+        }
+        for name, graph in graphs.items():
+            for line in graph.serialize(format="nt").splitlines():
+                yield f"{line.removesuffix('.')}<{name}> .\n"

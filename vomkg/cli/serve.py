@@ -1,0 +1,114 @@
+"""``vomkg serve``: the front end, until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from pathlib import Path
+from socket import AddressFamily, create_server
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from vomkg.cli.graph import open_graph
+from vomkg.config import Settings
+from vomkg.errors import UsageError
+
+if TYPE_CHECKING:
+    from socket import socket
+    from types import FrameType
+
+    from vomkg.knowledge import KnowledgeGraph
+
+_DEFAULTS = {
+    name: str(field.default) for name, field in Settings.__dataclass_fields__.items()
+}
+
+
+@click.command("serve", short_help="Run the front end.")
+@click.option("--host", help=f"Address to listen on.  [default: {_DEFAULTS['host']}]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    help=f"Port to listen on; 0 takes a free one.  [default: {_DEFAULTS['port']}]",
+)
+@click.option(
+    "--data",
+    "files",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    multiple=True,
+    help="Serve this RDF file; may be repeated.  [default: the shipped graph]",
+)
+@click.option(
+    "--default-graph",
+    type=click.Choice(["union", "plain"]),
+    default="union",
+    show_default=True,
+    help="With --data: whether named graphs are part of the default graph.",
+)
+@click.option(
+    "--row-limit",
+    type=click.IntRange(min=1),
+    help=f"Most rows of an answer.  [default: {_DEFAULTS['row_limit']}]",
+)
+def serve_command(
+    host: str | None,
+    port: int | None,
+    files: tuple[Path, ...],
+    default_graph: str,
+    row_limit: int | None,
+) -> None:
+    """Run the front end: pages for people, an endpoint for programs.
+
+    The first start builds the release; later starts reuse it. Stop it with
+    Ctrl+C. Each default can also be set in the environment, as VOMKG_PORT.
+
+    Example: vomkg serve --port 8077
+    """
+    from vomkg.config import settings_from_environment
+
+    settings = settings_from_environment(host=host, port=port, row_limit=row_limit)
+    # First, so that a port that is taken is told before a release is built.
+    with _listener(settings.host, settings.port) as listener:
+        kg = open_graph(settings, files, default_graph)
+        signal.signal(signal.SIGTERM, _stop)
+        _run(kg, listener)
+
+
+def _listener(host: str, port: int) -> socket:
+    """A socket that listens there.
+
+    Raises:
+        UsageError: the address is not ours, or the port is taken.
+    """
+    family = AddressFamily.AF_INET6 if ":" in host else AddressFamily.AF_INET
+    try:
+        return create_server((host, port), family=family)
+    except OSError as fault:
+        # A name that is not found has a negative number and words of its own.
+        number = fault.errno or 0
+        reason = os.strerror(number) if number > 0 else fault.strerror or str(fault)
+        raise UsageError(
+            f"cannot listen on {host}:{port}: {reason.lower()}",
+            fix="choose another by --port or --host",
+        ) from fault
+
+
+def _run(kg: KnowledgeGraph, listener: socket) -> None:
+    import waitress
+
+    from vomkg.web import create_app
+
+    # A short queue is no news; a fault of ours still is.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"serving on http://{shown}:{port}/ (stop with Ctrl+C)", err=True)
+    waitress.serve(create_app(kg), sockets=[listener], ident=None)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End as if by Ctrl+C, so that the server closes its sockets."""
+    raise KeyboardInterrupt

@@ -1,0 +1,139 @@
+"""The files a curator works on, each read once and only when it is needed."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rdflib import Graph
+
+    from vomkg.config import Settings
+    from vomkg.curate.names import Names
+    from vomkg.curate.result import Report
+    from vomkg.reason import Reasoning
+
+_ONLY_INFERRED = "found only together with the inferred triples"
+
+
+class Workspace:
+    """Data, ontology and shapes: the shipped files, or others in their place."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        data: Sequence[Path] = (),
+        ontology: Sequence[Path] = (),
+        shapes: Sequence[Path] = (),
+    ) -> None:
+        self.settings = settings
+        self.data_files = tuple(data or settings.data_files())
+        self.ontology_files = tuple(ontology or settings.ontology_files())
+        self.shapes_files = tuple(shapes or settings.shapes_files())
+
+    @cached_property
+    def data(self) -> Graph:
+        """What the data files assert."""
+        return _read(self.data_files)
+
+    @cached_property
+    def ontology(self) -> Graph:
+        """What the ontology files assert."""
+        return _read(self.ontology_files)
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The shapes."""
+        return _read(self.shapes_files)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The prefix list."""
+        from vomkg.graph.prefixes import load_prefixes
+
+        return load_prefixes(self.settings.root)
+
+    @cached_property
+    def names(self) -> Names:
+        """Labels and short forms for messages."""
+        from vomkg.curate.names import Names
+
+        return Names.of(self.ontology + self.data, self.prefixes)
+
+    @cached_property
+    def reasoning(self) -> Reasoning:
+        """What owlrl makes of data and ontology."""
+        from vomkg.reason import reason
+
+        say("inferring what follows from the data")
+        return reason(self.data + self.ontology, "owlrl")
+
+    @cached_property
+    def inferred(self) -> Graph:
+        """The new triples of owlrl.
+
+        Raises:
+            ConformanceError: the data contradicts itself.
+        """
+        from vomkg.errors import ConformanceError
+
+        verdict = self.reasoning.verdict
+        if not verdict.consistent:
+            raise ConformanceError(
+                "the data contradicts itself, so nothing can be inferred: "
+                + self.names.in_words(verdict.detail)
+            )
+        return self.reasoning.inferred
+
+    @cached_property
+    def asserted_report(self) -> Report:
+        """What the shapes find wrong with the data as it is written."""
+        from vomkg.curate.validate import validate
+
+        say("checking the data against its shapes")
+        return validate(self.data, self.shapes, self.ontology)
+
+    @cached_property
+    def full_report(self) -> Report:
+        """The same, and what they find only when inferred triples are added."""
+        from vomkg.curate.validate import validate
+
+        inferred = self.inferred
+        say("checking the data with what follows from it")
+        later = validate(self.data, self.shapes, self.ontology, inferred=inferred)
+        return self.asserted_report.joined(later, _ONLY_INFERRED)
+
+    def located(self, report: Report, files: Sequence[Path]) -> Report:
+        """The report with file, line and column of each fault."""
+        from vomkg.curate.places import locate
+        from vomkg.graph.read import read_text
+
+        return locate(report, {shown(path): read_text(path) for path in files})
+
+
+def shown(path: Path) -> str:
+    """The path as short as the working directory allows."""
+    from pathlib import Path
+
+    here = Path.cwd()
+    absolute = path.absolute()
+    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
+
+
+def say(text: str) -> None:
+    """Tell a person at a terminal what takes a moment."""
+    if sys.stderr.isatty():
+        click.echo(f"{text} …", err=True)
+
+
+def _read(paths: Sequence[Path]) -> Graph:
+    from vomkg.graph.read import read
+
+    return read(paths)
