@@ -1,0 +1,114 @@
+"""The knowledge graph as one object: what the package, the CLI and the pages use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vomkg.config import settings_from_environment
+from vomkg.engine.local import Engine
+from vomkg.graph.prefixes import shorten
+from vomkg.questions.catalogue import Catalogue, bind, choices_of
+from vomkg.release import open_release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vomkg.config import Settings
+    from vomkg.engine.answer import Answer
+    from vomkg.engine.results import Term
+    from vomkg.questions.catalogue import Choice, Question
+    from vomkg.release import Release
+
+_LABELS = """
+SELECT ?thing (SAMPLE(?text) AS ?label)
+WHERE {
+  ?thing skos:prefLabel|rdfs:label ?text .
+  FILTER(isIRI(?thing))
+}
+GROUP BY ?thing
+"""
+
+
+class KnowledgeGraph:
+    """One release of the graph with its questions, ready to be asked.
+
+    Attributes:
+        settings: paths and limits.
+        release: what is asked.
+        engine: what answers.
+        prefixes: prefix to namespace, as the graph declares them.
+    """
+
+    def __init__(self, settings: Settings, release: Release) -> None:
+        self.settings = settings
+        self.release = release
+        self.engine = Engine.from_nquads(release.dataset, settings, release=release.id)
+        self.prefixes: Mapping[str, str] = self.engine.prefixes
+
+    @cached_property
+    def questions(self) -> Catalogue:
+        """The questions that have a name, read from queries/.
+
+        Raises:
+            QuestionFileError: a question file is faulty.
+        """
+        return Catalogue.load(self.settings.question_files(), self.prefixes)
+
+    def query(self, text: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """The complete answer of a SPARQL query; see :meth:`Engine.query`."""
+        return self.engine.query(text, bindings=bindings)
+
+    def run(self, name: str, /, **parameters: object) -> Answer:
+        """The answer of the question of that name.
+
+        Args:
+            name: the question, such as ``moderators-that-reduce-effect``.
+            **parameters: values by parameter; the defaults fill the rest.
+
+        Raises:
+            UnknownNameError: there is no such question.
+            ParameterError: a parameter is unknown, missing or not of its type.
+        """
+        question = self.questions[name]
+        values = bind(question, parameters, self.choices(question))
+        return self.engine.query(question.sparql, bindings=values)
+
+    def choices(self, question: Question) -> dict[str, tuple[Choice, ...]]:
+        """The allowed values, by parameter, of those that the graph restricts."""
+        return {
+            parameter.name: choices_of(self.engine.query(parameter.choices_query).rows)
+            for parameter in question.parameters
+            if parameter.choices_query
+        }
+
+    def label(self, iri: str) -> str:
+        """The name of a thing; its short IRI where the graph gives none."""
+        return self._labels.get(iri) or shorten(iri, self.prefixes)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        found = {}
+        for row in self.engine.query(_LABELS).rows:
+            thing, label = row["thing"], row["label"]
+            if thing is not None and label is not None:
+                found[thing.value] = label.value
+        return found
+
+
+def load(
+    settings: Settings | None = None, *, progress: Callable[[str], None] | None = None
+) -> KnowledgeGraph:
+    """The knowledge graph; the first call builds its release, later ones open it.
+
+    Args:
+        settings: paths and limits; None takes them from the environment.
+        progress: called with a few words before each step of a build.
+
+    Raises:
+        UsageError: a setting is wrong.
+        InputError: a source cannot be read.
+        ConformanceError: the data breaks its shapes.
+    """
+    settings = settings or settings_from_environment()
+    return KnowledgeGraph(settings, open_release(settings, progress))

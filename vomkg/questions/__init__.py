@@ -1,0 +1,1 @@
+"""The shipped questions and hygiene rules, read from ``queries/``."""

@@ -1,0 +1,70 @@
+"""The front end: pages and the SPARQL endpoint, rendered on the server.
+
+No page needs a script, and none asks another host for anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask, request, url_for
+
+from vomkg.web import pages, problems, sparql
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from vomkg.knowledge import KnowledgeGraph
+
+# Twelve bytes of a request can stand for one character: four UTF-8 bytes, each
+# percent-encoded.
+_BYTES_A_CHARACTER: Final = 12
+_BYTES_BESIDES: Final = 10_000
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'none'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    # Public and read-only: any page may read it, and none with credentials.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, Accept-Query, Allow",
+}
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def create_app(kg: KnowledgeGraph) -> Flask:
+    """The front end over one graph, as a WSGI application."""
+    app = Flask(__name__)
+    largest = _BYTES_A_CHARACTER * kg.settings.query_length + _BYTES_BESIDES
+    app.config["MAX_CONTENT_LENGTH"] = largest
+    app.config["MAX_FORM_MEMORY_SIZE"] = largest
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(pages.blueprint(kg))
+    app.register_blueprint(sparql.blueprint(kg))
+    problems.register(app)
+
+    @app.context_processor
+    def frame() -> dict[str, object]:
+        return {"kg": kg, "describe_link": describe_link}
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        response.headers.update(_HEADERS)
+        if request.method == "OPTIONS":
+            response.headers.update(_PREFLIGHT)
+        return response
+
+    return app
+
+
+def describe_link(iri: str) -> str:
+    """The address that shows all triples of a thing."""
+    return url_for("sparql.endpoint", query=f"DESCRIBE <{iri}>")
