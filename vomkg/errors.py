@@ -23,7 +23,10 @@ names what was found and what was expected; ``fix`` holds the next step.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class VomkgError(Exception):

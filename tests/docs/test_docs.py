@@ -7,7 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,8 @@ import rdflib
 from vomkg.config import graph_root
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vomkg.config import Settings
     from vomkg.knowledge import KnowledgeGraph
 
@@ -61,7 +62,7 @@ def test_relative_links_lead_to_a_file_and_a_heading(page: Path):
         file = (page.parent / name).resolve() if name else page
         if not file.exists() or (anchor and anchor not in _anchors(file)):
             broken.append(target)
-    assert [] == broken
+    assert broken == []
 
 
 def _run(command: str, settings: Settings) -> str:
@@ -138,7 +139,7 @@ def test_generated_pages_are_up_to_date(settings: Settings):
         text=True,
         check=False,
     )
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_page_is_reached_from_the_index():
@@ -150,4 +151,4 @@ def test_every_page_is_reached_from_the_index():
         for page in (ROOT / "docs").rglob("*.md")
         if page.name not in {"index.md"} and page.name not in text
     ]
-    assert [] == missing
+    assert missing == []

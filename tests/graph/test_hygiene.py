@@ -26,19 +26,17 @@ SHIPPED = sorted(
 PREFIXES = load_prefixes(ROOT)
 EXPECTED = "#= "
 
-# Faults planted one at a time in data/vom.ttl: what to replace, by what, and
+# Faults planted one at a time in data/vom.ttl: which two texts change places, and
 # every rule that must find it. No other rule may fire.
 PLANTED = {
     "swapped levels": (
-        "vom:referenceLevel id:level-follow-up-6-months ;\n"
-        "    vom:comparisonLevel id:level-follow-up-30-months ;",
-        "vom:referenceLevel id:level-follow-up-30-months ;\n"
-        "    vom:comparisonLevel id:level-follow-up-6-months ;",
+        "vom:forLevel id:level-follow-up-6-months ;",
+        "vom:forLevel id:level-follow-up-30-months ;",
         {"moderator-against-numbers"},
     ),
     "misspelt class": (
-        "a vom:Tension ;",
-        "a vom:Tensoin ;",
+        "id:ten-overall-against-one-study a vom:Tension ;",
+        "id:ten-overall-against-one-study a vom:Tensoin ;",
         {"class-undeclared", "object-dangling"},
     ),
     "misspelt predicate": (
@@ -52,13 +50,13 @@ PLANTED = {
         {"ranking-across-metrics"},
     ),
     "dangling link": (
-        "vom:restates id:est-r1-overall .",
-        "vom:restates id:est-r1-all .",
+        "vom:restates id:est-r1-overall ;",
+        "vom:restates id:est-r1-all ;",
         {"object-dangling"},
     ),
     "wrong range": (
-        'oa:start "1464"^^xsd:nonNegativeInteger ;',
-        'oa:start "1064"^^xsd:nonNegativeInteger ;',
+        'oa:start "1464"^^xsd:nonNegativeInteger .',
+        'oa:start "1064"^^xsd:nonNegativeInteger .',
         {"place-outside-section", "place-overlap"},
     ),
     "wrong number": (
@@ -72,8 +70,8 @@ PLANTED = {
         {"reported-form-against-value"},
     ),
     "restatement with a value": (
-        "vom:restates id:est-r1-overall .",
-        "vom:restates id:est-r1-overall ;\n    vom:ratioValue 0.66 .",
+        "vom:restates id:est-r1-overall ;",
+        "vom:restates id:est-r1-overall ;\n    vom:ratioValue 0.66 ;",
         {"restatement-as-evidence", "polarity-missing"},
     ),
     "lost claim": (
@@ -87,6 +85,13 @@ PLANTED = {
         {"absence-of-wrong-speaker"},
     ),
 }
+
+
+def exchanged(text: str, one: str, other: str) -> str:
+    """The text with the two changed places, where it holds the other one."""
+    if other and other in text:
+        return text.replace(one, "\0").replace(other, one).replace("\0", other)
+    return text.replace(one, other, 1)
 
 
 def by_stem(path: Path) -> str:
@@ -112,11 +117,11 @@ def expected_in(path: Path) -> list[str]:
 
 
 def errors(engine: Engine) -> dict[str, tuple[str, ...]]:
-    """What each broken rule of severity error says of a graph."""
+    """What each broken rule says of a graph, warnings included."""
     return {
         result.rule.id: result.messages
         for result in run_rules(engine, RULES, PREFIXES)
-        if result.rule.severity == "error" and not result.holds
+        if not result.holds
     }
 
 
@@ -174,7 +179,7 @@ def test_message_names_the_fault_and_the_mend() -> None:
 
 
 def test_shipped_graph_is_clean(shipped: Engine) -> None:
-    """The shipped ontology and data break no rule of severity error."""
+    """The shipped ontology and data break no rule, not even one that warns."""
     assert errors(shipped) == {}
 
 
@@ -199,6 +204,6 @@ def test_planted_fault_is_named(tmp_path: Path, name: str) -> None:
     text = source.read_text(encoding="utf-8")
     assert good in text
     spoilt = tmp_path / "vom.ttl"
-    spoilt.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    spoilt.write_text(exchanged(text, good, bad), encoding="utf-8")
     others = [path for path in SHIPPED if path != source]
     assert rules == set(errors(Engine.from_files([*others, spoilt])))

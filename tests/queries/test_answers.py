@@ -48,13 +48,13 @@ def test_answer_is_what_the_narrative_says(stem: str, kg: KnowledgeGraph):
     unmatched = [
         pair for pair in zip(found, wanted, strict=False) if not _matches(*pair)
     ]
-    assert [] == unmatched
+    assert unmatched == []
     assert len(wanted) == len(found)
 
 
 def test_every_question_has_an_expected_answer_and_no_answer_is_left_over():
     """Questions and expected answers come in pairs."""
-    assert STEMS == sorted(path.stem for path in EXPECTED.glob("*.csv"))
+    assert sorted(path.stem for path in EXPECTED.glob("*.csv")) == STEMS
 
 
 def test_there_are_at_least_25_questions_over_every_dimension(kg: KnowledgeGraph):

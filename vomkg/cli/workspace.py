@@ -95,20 +95,31 @@ class Workspace:
     @cached_property
     def asserted_report(self) -> Report:
         """What the shapes find wrong with the data as it is written."""
-        from vomkg.curate.validate import validate
-
         say("checking the data against its shapes")
-        return validate(self.data, self.shapes, self.ontology)
+        return self._validated()
 
     @cached_property
     def full_report(self) -> Report:
         """The same, and what they find only when inferred triples are added."""
-        from vomkg.curate.validate import validate
-
         inferred = self.inferred
         say("checking the data with what follows from it")
-        later = validate(self.data, self.shapes, self.ontology, inferred=inferred)
+        later = self._validated(inferred)
         return self.asserted_report.joined(later, _ONLY_INFERRED)
+
+    def _validated(self, inferred: Graph | None = None) -> Report:
+        from vomkg.curate.soundness import known_sound, note_sound
+        from vomkg.curate.validate import validate
+
+        cache = self.settings.cache
+        report = validate(
+            self.data,
+            self.shapes,
+            self.ontology,
+            inferred=inferred,
+            sound=known_sound(self.shapes_files, cache),
+        )
+        note_sound(self.shapes_files, cache)
+        return report
 
     def located(self, report: Report, files: Sequence[Path]) -> Report:
         """The report with file, line and column of each fault."""

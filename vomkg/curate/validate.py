@@ -18,6 +18,7 @@ from rdflib.extras.shacl import parse_shacl_path
 from vomkg.curate.lint import around, check_shapes, named
 from vomkg.curate.result import SEVERITIES, Report, Result, Severity, subgraph, text_of
 from vomkg.errors import ShapesError
+from vomkg.graph.alignment import without_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,12 @@ _CHOSEN = (SH.targetClass, SH.targetNode, SH.targetObjectsOf)
 
 
 def validate(
-    data: Graph, shapes: Graph, ontology: Graph, *, inferred: Graph | None = None
+    data: Graph,
+    shapes: Graph,
+    ontology: Graph,
+    *,
+    inferred: Graph | None = None,
+    sound: bool = False,
 ) -> Report:
     """What the shapes find wrong with the data and with terms of the ontology.
 
@@ -46,16 +52,18 @@ def validate(
         ontology: the background; it also declares the prefixes of SPARQL in shapes.
         inferred: new triples to judge the data with, as ``vomkg.reason.infer``
             gives them; without them nothing follows but ``rdfs:subClassOf``.
+        sound: the shapes are known to be well-formed SHACL (see
+            ``vomkg.curate.soundness``), so they are not judged again.
 
     Raises:
         ShapesError: for shapes that are broken, recursive or check nothing.
     """
     complete = _with_prefixes(shapes, ontology)
     check_shapes(complete, ontology)
-    judged = ontology + data
+    judged = without_mappings(ontology) + data
     if inferred is not None:
         judged += inferred
-    found = _run(judged, complete)
+    found = _run(judged, complete, sound=sound)
     background = set(ontology.subjects()) - set(data.subjects())
     results = [
         _result(node, found, complete)
@@ -78,16 +86,12 @@ def _with_prefixes(shapes: Graph, ontology: Graph) -> Graph:
     return complete
 
 
-def _run(data: Graph, shapes: Graph) -> Graph:
+def _run(data: Graph, shapes: Graph, *, sound: bool) -> Graph:
     """The report graph of pySHACL, after it judged the shapes themselves."""
     with _contained():
         try:
-            # One fault is enough, and to seek no other is three times as fast.
-            sound, faults, _ = meta_validate(
-                shapes, inference=None, abort_on_first=True
-            )
             if not sound:
-                raise _ill_formed(faults, shapes)
+                _judge(shapes)
             _, report, words = pyshacl.validate(
                 data, shacl_graph=shapes, advanced=False, inference=None, inplace=True
             )
@@ -97,6 +101,14 @@ def _run(data: Graph, shapes: Graph) -> Graph:
         raise _unusable(words)
     graph: Graph = report
     return graph
+
+
+def _judge(shapes: Graph) -> None:
+    """Hold the shapes against the shapes of SHACL."""
+    # One fault is enough, and to seek no other is three times as fast.
+    conforms, faults, _ = meta_validate(shapes, inference=None, abort_on_first=True)
+    if not conforms:
+        raise _ill_formed(faults, shapes)
 
 
 @contextlib.contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 
+from vomkg.graph.alignment import without_mappings
 from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -13,18 +14,7 @@ if TYPE_CHECKING:
 
     from rdflib.graph import _TripleType
 
-_SILENT = frozenset(
-    (
-        OWL.imports,
-        SH.declare,
-        SKOS.exactMatch,
-        SKOS.closeMatch,
-        SKOS.broadMatch,
-        SKOS.narrowMatch,
-        SKOS.relatedMatch,
-        SKOS.mappingRelation,
-    )
-)
+_SILENT = frozenset((OWL.imports, SH.declare))
 _LANGUAGE = (str(RDF), str(RDFS), str(OWL))
 _HIERARCHY = frozenset((RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass))
 
@@ -36,7 +26,7 @@ def axioms(graph: Graph) -> Graph:
     """
     declarations = set(graph.subjects(RDF.type, SH.PrefixDeclaration))
     copy = Graph()
-    for s, p, o in graph:
+    for s, p, o in without_mappings(graph):
         if p not in _SILENT and s not in declarations:
             copy.add((s, p, o))
     return copy

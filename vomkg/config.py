@@ -1,0 +1,210 @@
+"""Settings: every path, address and limit, decided once when a command starts.
+
+The value of a setting is the first that exists of: the flag given, the
+environment variable ``VOMKG_<NAME>``, the key in ``vomkg.toml`` in the working
+directory, the default written here.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vomkg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENVIRONMENT_PREFIX: Final = "VOMKG_"
+SETTINGS_FILE: Final = "vomkg.toml"
+_PACKAGE: Final = Path(__file__).parent
+
+# Lowest and highest value of each number; None is no upper end.
+_RANGES: Final[Mapping[str, tuple[int, int | None]]] = {
+    "port": (0, 65_535),
+    "row_limit": (1, None),
+    "query_length": (1, None),
+    "query_depth": (1, 200),
+    "query_operators": (1, 1_000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One run's paths, address and limits; never changed after it is made.
+
+    Attributes:
+        root: folder that holds ontology/, data/, shapes/ and queries/.
+        cache: folder where built releases are kept.
+        host: address that the front end listens on.
+        port: its port; 0 lets the system choose.
+        row_limit: most rows or triples an answer may have.
+        query_length: most characters a query may have.
+        query_depth: deepest nesting of brackets in a query.
+        query_operators: most operators and groups in a query; the engine's
+            parser is recursive and ends the process on chains of thousands.
+    """
+
+    root: Path
+    cache: Path
+    host: str = "127.0.0.1"
+    port: int = 8077
+    row_limit: int = 100_000
+    query_length: int = 100_000
+    query_depth: int = 64
+    query_operators: int = 300
+
+    def ontology_files(self) -> list[Path]:
+        """The ontology's Turtle files, sorted by name."""
+        return _files(self.root / "ontology", "*.ttl")
+
+    def data_files(self) -> list[Path]:
+        """The data's Turtle files, sorted by name."""
+        return _files(self.root / "data", "*.ttl")
+
+    def shapes_files(self) -> list[Path]:
+        """The shapes' Turtle files, sorted by name."""
+        return _files(self.root / "shapes", "*.ttl")
+
+    def question_files(self) -> list[Path]:
+        """The question files, sorted by name; hygiene rules are not among them."""
+        return _files(self.root / "queries", "*.rq")
+
+    def hygiene_files(self) -> list[Path]:
+        """The hygiene rules, one a file, sorted by name."""
+        return _files(self.root / "queries" / "hygiene", "*.rq")
+
+
+def graph_root() -> Path:
+    """The folder of the shipped graph: in the wheel, else beside the package.
+
+    Raises:
+        UsageError: neither exists, so the installation is incomplete.
+    """
+    # The wheel's copy goes first: beside an installed package lie other
+    # packages, and one of them may be called "ontology".
+    for folder in (_PACKAGE / "_graph", _PACKAGE.parent):
+        if (folder / "ontology" / "prefixes.ttl").is_file():
+            return folder
+    raise UsageError(
+        "the shipped graph was not found beside the package",
+        fix="reinstall vomkg, or set VOMKG_ROOT to the folder that holds ontology/",
+    )
+
+
+def load_settings(environ: Mapping[str, str], **flags: object) -> Settings:
+    """The settings of this run.
+
+    Args:
+        environ: the environment, passed in so that nothing else reads it.
+        **flags: settings by name; None means that the flag was not given.
+
+    Raises:
+        UsageError: a name is unknown, or a value is not of its kind.
+    """
+    names = {field.name for field in fields(Settings)}
+    values: dict[str, object] = {}
+    origin: dict[str, str] = {}
+    for source, found in (
+        (SETTINGS_FILE, _from_file(Path(SETTINGS_FILE))),
+        ("environment", _from_environment(environ)),
+        ("option", {key: value for key, value in flags.items() if value is not None}),
+    ):
+        for name, value in found.items():
+            if name not in names:
+                raise _unknown(name, source, sorted(names))
+            values[name] = value
+            origin[name] = source
+    checked = {name: _checked(name, values[name], origin[name]) for name in values}
+    root = checked.pop("root", None) or graph_root()
+    cache = checked.pop("cache", None) or _default_cache(environ)
+    return Settings(root=root, cache=cache, **checked)  # type: ignore[arg-type]
+
+
+def settings_from_environment(**flags: object) -> Settings:
+    """The settings of this process: :func:`load_settings` on its environment."""
+    return load_settings(os.environ, **flags)
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    return {
+        key.removeprefix(ENVIRONMENT_PREFIX).lower(): value
+        for key, value in environ.items()
+        if key.startswith(ENVIRONMENT_PREFIX)
+    }
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"settings cannot be read: {error}", path=path) from error
+    import tomllib  # a rare file: most starts save the time
+
+    try:
+        return dict(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"settings are not TOML: {error}", path=path) from error
+
+
+def _checked(name: str, value: object, source: str) -> object:
+    if name == "root":
+        return _checked_root(value, source)
+    if name == "cache":
+        return Path(_text(name, value, source)).expanduser()
+    if name == "host":
+        return _text(name, value, source)
+    return _number(name, value, source)
+
+
+def _text(name: str, value: object, source: str) -> str:
+    if isinstance(value, (str, Path)) and str(value).strip():
+        return str(value)
+    raise UsageError(f"{source}: {name} must be text, found {value!r}")
+
+
+def _number(name: str, value: object, source: str) -> int:
+    low, high = _RANGES[name]
+    try:
+        number = int(str(value)) if not isinstance(value, bool) else low - 1
+    except ValueError:
+        number = low - 1
+    if number < low or (high is not None and number > high):
+        wanted = f"of at least {low}" if high is None else f"from {low} to {high}"
+        raise UsageError(
+            f"{source}: {name} must be a whole number {wanted}, found {value!r}"
+        )
+    return number
+
+
+def _checked_root(value: object, source: str) -> Path:
+    root = Path(_text("root", value, source)).expanduser()
+    if not (root / "ontology" / "prefixes.ttl").is_file():
+        raise UsageError(
+            f"{source}: root {str(root)!r} holds no ontology/prefixes.ttl",
+            fix="give the folder that holds ontology/, data/, shapes/ and queries/",
+        )
+    return root
+
+
+def _unknown(name: str, source: str, names: list[str]) -> UsageError:
+    shown = ENVIRONMENT_PREFIX + name.upper() if source == "environment" else name
+    return UsageError(
+        f"{source}: unknown setting {shown!r}", fix=f"known are {', '.join(names)}"
+    )
+
+
+def _default_cache(environ: Mapping[str, str]) -> Path:
+    """The user's cache folder, by the XDG base directory convention."""
+    if base := environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "vomkg"
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    return (Path(home) if home else Path.home()) / ".cache" / "vomkg"
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if path.is_file())

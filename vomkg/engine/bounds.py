@@ -1,0 +1,115 @@
+"""How large and how deep a query may be: the engine's parser has no bound of its own.
+
+It is recursive, and ends the whole process where its stack ends: on deep
+brackets, and on long flat chains too, such as thousands of ``||`` or ``UNION``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from vomkg.engine.faults import fault_at
+from vomkg.errors import QueryRefusedError, QuerySyntaxError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vomkg.graph.tokens import Token
+
+# Terminals that make the engine's parser or planner recurse.
+_OPERATORS: Final = {*"!+-*/|^=<>{", "||", "&&", "!=", "<=", ">="}
+_GROUPS: Final = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS", "IN"}
+# Clauses whose members make it recurse too, and what ends them.
+_LISTING: Final = {"DESCRIBE", "HAVING"}
+_LIST_ENDS: Final = {"WHERE", "FROM", "ORDER", "LIMIT", "OFFSET", "VALUES"}
+_OPENING: Final = {"{": "}", "(": ")", "[": "]"}
+_CLOSING: Final = {close: opening for opening, close in _OPENING.items()}
+_OPERAND_ENDS: Final = {")", "}", "true", "false"}
+# An IRI that cannot be read as "<" and an operand: a name, a colon, two slashes.
+_ABSOLUTE: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def check_operators(words: Sequence[Token], limit: int) -> None:
+    """Nothing, if there are few enough terminals that make the engine recurse.
+
+    Raises:
+        QueryRefusedError: there are more than the limit.
+    """
+    count = 0
+    clause = ""
+    for token in words:
+        word = token.keyword
+        if word in _LISTING:
+            clause = word
+        elif word in _LIST_ENDS or token.text in {"{", "}"}:
+            clause = ""
+        count += (
+            token.text in _OPERATORS
+            or word in _GROUPS
+            or (clause == "DESCRIBE" and not word)
+            or (clause == "HAVING" and token.text == "(")
+        )
+        if count > limit:
+            raise fault_at(
+                QueryRefusedError,
+                token,
+                f"the query has more than {limit} operators and groups",
+                "split it, or list values with VALUES or IN",
+            )
+
+
+def check_nesting(words: Sequence[Token], depth: int) -> None:
+    """Nothing, if brackets match, are not too deep, and hold no ambiguous IRI.
+
+    Raises:
+        QueryRefusedError: they are too deep, or an IRI can be read in two ways.
+        QuerySyntaxError: a bracket is not closed, or closes nothing.
+    """
+    stack: list[Token] = []
+    for index, token in enumerate(words):
+        if token.text in _OPENING:
+            stack.append(token)
+        elif token.text in _CLOSING:
+            _close(stack, token)
+        elif index and stack and stack[-1].text == "(":
+            _check_ambiguous(words[index - 1], token)
+        if len(stack) > depth:
+            raise fault_at(
+                QueryRefusedError,
+                token,
+                f"brackets are nested more than {depth} deep",
+                "flatten the query",
+            )
+    if stack:
+        raise fault_at(
+            QuerySyntaxError, stack[-1], f"{stack[-1].text!r} is never closed"
+        )
+
+
+def _close(stack: list[Token], token: Token) -> None:
+    if not stack or stack[-1].text != _CLOSING[token.text]:
+        raise fault_at(
+            QuerySyntaxError, token, f"{token.text!r} closes nothing that is open"
+        )
+    stack.pop()
+
+
+def _check_ambiguous(before: Token, token: Token) -> None:
+    """Refuses an IRI in an expression that the engine may read as "less than".
+
+    Behind an operand, ``<a#b>`` is "less than" and a comment to the engine and
+    an IRI to the grammar; what follows would be read differently by the two.
+    """
+    operand = (
+        before.kind not in {"word", "punct"} or before.text.lower() in _OPERAND_ENDS
+    )
+    if token.kind != "iri" or not operand or _ABSOLUTE.match(token.text):
+        return
+    if "#" in token.text or "'" in token.text:
+        raise fault_at(
+            QueryRefusedError,
+            token,
+            f"{token.text!r} can be read as an IRI and as 'less than'",
+            "write a blank behind '<', or the IRI in full",
+        )

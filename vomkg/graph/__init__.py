@@ -1,0 +1,1 @@
+"""Graphs as text: reading Turtle with its places, writing its normal form."""

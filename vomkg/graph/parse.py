@@ -1,0 +1,161 @@
+"""RDF files as quads, every fault named with its file, line and column.
+
+Only pyoxigraph is needed, so the engine can read files without rdflib.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph
+
+from vomkg.errors import FormatError, InputError, TurtleError
+from vomkg.formats import Format, by_extension, offered
+from vomkg.graph.literals import Fault, fault_of, searched_faults, token_faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TURTLE_LIKE: Final = {"turtle", "ntriples", "trig", "nquads"}
+_NOISE: Final = re.compile(r"^Parser error (?:at|between) .*?\d: ", re.DOTALL)
+_FIXES: Final = (
+    ("has not been declared", "add an @prefix line for it"),
+    ("No scheme found", "write a full IRI, or declare its @prefix or @base"),
+    ("Invalid IRI", "percent-encode the character"),
+    ("Unexpected end", "close the string, bracket or statement that starts here"),
+    ("dot", "end the statement before this place with a dot"),
+    ("not a valid RDF object", "give a value before this place"),
+    ("remote contexts", "write the context into the file: nothing is fetched"),
+)
+
+
+def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
+    """The file's quads and the prefixes that it declares.
+
+    Blank nodes are renamed, so those of two files stay different.
+
+    Raises:
+        FormatError: the extension is not one of RDF.
+        InputError: the file is missing, is a folder or cannot be read.
+        TurtleError: it is not well-formed, or a literal is not of its type.
+    """
+    form = rdf_format(path)
+    text = read_text(path)
+    quads, prefixes = _quads(path, text, form)
+    if any(fault_of(quad.object) for quad in quads):
+        # Tokens give the very place; what they cannot resolve is searched for.
+        searched = searched_faults(path, text, quads)
+        found = token_faults(path, text) if form.name in _TURTLE_LIKE else searched
+        first = next(chain(found, searched))
+        raise TurtleError(
+            first.message,
+            path=path,
+            line=first.line,
+            column=first.column,
+            fix="correct the value or its datatype",
+        )
+    for quad in quads:
+        if isinstance(quad.object, pyoxigraph.Triple):
+            raise TurtleError(
+                f"{quad.object} is a triple used as a term, "
+                "which RDF 1.1 does not have",
+                path=path,
+                fix="state it as a node with properties",
+            )
+    return quads, prefixes
+
+
+def lexical_faults(path: Path) -> list[Fault]:
+    """Every typed literal of the file that is not of its type, in file order.
+
+    Raises:
+        FormatError: the extension is not one of RDF.
+        InputError: the file cannot be read, or is not well-formed.
+    """
+    form = rdf_format(path)
+    text = read_text(path)
+    if form.name in _TURTLE_LIKE:
+        return list(token_faults(path, text))
+    quads, _ = _quads(path, text, form)
+    return list(searched_faults(path, text, quads))
+
+
+def rdf_format(path: Path) -> Format:
+    """The RDF format that the file's extension stands for.
+
+    Raises:
+        FormatError: it stands for none.
+    """
+    try:
+        form = by_extension(path.suffix)
+    except FormatError:
+        form = None
+    if form is None or form not in offered("graph"):
+        known = ", ".join("." + item.extension for item in offered("graph"))
+        raise FormatError(
+            f"{path.suffix!r} is not an extension of RDF files",
+            path=path,
+            fix=f"use one of {known}",
+        )
+    return form
+
+
+def read_text(path: Path) -> str:
+    """The file's text; a byte order mark is dropped.
+
+    Raises:
+        InputError: it is missing, is a folder, cannot be read or is not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("no such file", path=path) from error
+    except IsADirectoryError as error:
+        raise InputError(
+            "is a folder, not a file", path=path, fix="name the files in it"
+        ) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=path) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"byte {error.start} is not UTF-8",
+            path=path,
+            line=data.count(b"\n", 0, error.start) + 1,
+            fix="save the file as UTF-8",
+        ) from error
+
+
+def _quads(
+    path: Path, text: str, form: Format
+) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
+    if not text.strip():
+        return [], {}
+    rdf = pyoxigraph.RdfFormat.from_media_type(form.media_type)
+    parser = pyoxigraph.parse(text, format=rdf, rename_blank_nodes=True)
+    try:
+        return list(parser), dict(getattr(parser, "prefixes", {}))
+    except SyntaxError as error:
+        raise _syntax_error(error, path, text) from error
+
+
+def _syntax_error(error: SyntaxError, path: Path, text: str) -> TurtleError:
+    found = _NOISE.sub("", str(error.msg)).strip()
+    fix = next((fix for sign, fix in _FIXES if sign in found), None)
+    line = error.lineno
+    if line is not None and found.startswith(("Unexpected end", "Triples should")):
+        found += f", after {_last_word(text)!r}"
+    return TurtleError(
+        found[:1].lower() + found[1:],
+        path=path,
+        line=line,
+        column=error.offset if line is not None else None,
+        fix=fix or "correct the syntax at this place",
+    )
+
+
+def _last_word(text: str) -> str:
+    return text.split()[-1][-40:]
