@@ -15,7 +15,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.ready ## install what is needed and open the front end on PORT (8077)
-	$(BIN)/vomkg serve --host $(HOST) --port $(PORT)
+	@$(BIN)/vomkg serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.ready-dev tools ## install what is needed and run all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
@@ -67,15 +67,15 @@ tools:
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "vomkg needs Python 3.11 or later; name one: make serve PYTHON=python3.12" >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "installing the locked dependencies into $(VENV)" >&2
-	$(PIP) install --require-hashes --requirement requirements.txt
-	$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 	@echo "installing the locked tools of the makers into $(VENV)" >&2
-	$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@touch $@

@@ -49,7 +49,8 @@ def races() -> list[Race]:
     ]
     merged = str(ROOT / "benchmarks" / ".shapes.ttl")
     background = str(ROOT / "benchmarks" / ".ontology.ttl")
-    _merge(sorted((ROOT / "shapes").glob("*.ttl")), merged)
+    prefixes = ROOT / "ontology" / "prefixes.ttl"  # its SPARQL needs them declared
+    _merge([*sorted((ROOT / "shapes").glob("*.ttl")), prefixes], merged)
     _merge([Path(name) for name in ontology], background)
     return [
         Race(
@@ -83,13 +84,14 @@ def _merge(files: list[Path], target: str) -> None:
 
 
 def seconds(command: list[str]) -> float:
-    """Wall time of one process, which must succeed."""
+    """Wall time of one process, which must come to an answer."""
     start = time.perf_counter()
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False
     )
     taken = time.perf_counter() - start
-    if done.returncode != 0:
+    # 1 is a verdict: the bare engine also judges the ontology that it is given.
+    if done.returncode not in (0, 1) or "Traceback" in done.stderr:
         raise SystemExit(f"{' '.join(command[:6])} failed: {done.stderr[-500:]}")
     return taken
 

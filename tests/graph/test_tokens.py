@@ -113,7 +113,7 @@ def test_quoted_text_is_read_back(text: str):
     ("written", "meant"),
     [
         (r"\t\n\r\b\f", "\t\n\r\b\f"),
-        (r"\u00E9\U0001F600", "é😀"),
+        (r"\u00E9\u4E00\U0001F600\U00100000", "é一😀\U00100000"),
         (r"\\u0041", r"\u0041"),
         (r"\-\'", "-'"),
     ],

@@ -306,6 +306,19 @@ def test_every_syntax_is_read_back_as_the_same_graph(tmp_path: Path, form):
     assert isomorphic(graph, read([path]))
 
 
+def test_carriage_return_survives_any_xml_reader():
+    """XML readers turn a bare carriage return into a line feed, so it is escaped."""
+    graph = _graph([(URIRef("http://e/s"), URIRef("http://e/p"), Literal("a\r\nb"))])
+    again = Graph().parse(data=serialize(graph, by_name("rdfxml")), format="xml")
+    assert [str(value) for value in again.objects()] == ["a\r\nb"]
+
+
+def test_turtle_comes_in_normal_form(tmp_path: Path):
+    """What is sent as Turtle is what the formatter would write."""
+    graph = _read(HEAD + "e:b e:p 34.0 . e:a e:p 1 .", tmp_path)
+    assert serialize(graph, by_name("turtle")).decode() == canonical(graph, PREFIXES)
+
+
 def test_rows_formats_cannot_hold_a_graph():
     """A graph as CSV is refused."""
     with pytest.raises(FormatError, match="cannot be written as csv"):
