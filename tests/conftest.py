@@ -9,9 +9,11 @@ import pytest
 
 from vomkg.config import ENVIRONMENT_PREFIX, Settings, load_settings
 from vomkg.engine.local import Engine
+from vomkg.errors import MissingToolError
 from vomkg.graph.prefixes import load_prefixes
 from vomkg.graph.read import read
 from vomkg.knowledge import KnowledgeGraph, load
+from vomkg.reason.hermit import find_java
 
 if TYPE_CHECKING:
     import rdflib
@@ -58,3 +60,14 @@ def engine(settings: Settings) -> Engine:
 def kg(settings: Settings) -> KnowledgeGraph:
     """The knowledge graph of the shipped release."""
     return load(settings)
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """The Java to run; without it the test is skipped, and in CI it fails."""
+    try:
+        return find_java()
+    except MissingToolError as missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have Java: {missing}")
+        pytest.skip(f"NOT TESTED, HermiT DID NOT RUN: {missing}")

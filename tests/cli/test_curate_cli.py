@@ -1,7 +1,6 @@
 """The curator's commands on a small project, and on the shipped graph."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -37,17 +36,6 @@ def project(tmp_path, monkeypatch):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("VOMKG_ROOT", str(folder))
     return folder
-
-
-@pytest.fixture
-def java():
-    """The Java to run; without it the test is skipped, and in CI it fails."""
-    try:
-        return hermit.find_java()
-    except MissingToolError as missing:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must have Java: {missing}")
-        pytest.skip(f"NOT TESTED, HermiT DID NOT RUN: {missing}")
 
 
 def run(*words):

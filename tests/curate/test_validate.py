@@ -136,6 +136,19 @@ def test_shape_for_subjects_of_the_language_judges_terms(turtle, ontology):
     assert foci(validate(turtle(""), shapes, ontology)) == ["Estimate"]
 
 
+def test_shape_for_borrowed_terms_judges_them(turtle, ontology):
+    """What says where it was imported from is a term, and a stub may lack a label."""
+    shapes = turtle(
+        """shape:stub a sh:NodeShape ;
+        sh:targetSubjectsOf <http://purl.obolibrary.org/obo/IAO_0000412> ;
+        sh:property [ sh:path skos:prefLabel ; sh:minCount 1 ; sh:message "label" ] ."""
+    )
+    stub = turtle(
+        "vom:Stub a owl:Class ; <http://purl.obolibrary.org/obo/IAO_0000412> vom:there ."
+    )
+    assert foci(validate(turtle(""), shapes, ontology + stub)) == ["Stub"]
+
+
 def test_value_from_the_ontology_is_judged_where_data_uses_it(turtle, ontology):
     """A term in the place of a speaker is the data's fault and is reported."""
     shapes = turtle(

@@ -1,14 +1,11 @@
 """Graphs for the reasoners, and each slow run of a reasoner done once a session."""
 
-import os
 from pathlib import Path
 
 import pytest
 import rdflib
 
-from vomkg.errors import MissingToolError
 from vomkg.reason import reason
-from vomkg.reason.hermit import find_java
 
 PREFIXES = """
 @prefix id: <https://w3id.org/vomkg/id/> .
@@ -24,17 +21,6 @@ PREFIXES = """
 def turtle():
     """Reads a graph from Turtle without its prefix lines."""
     return lambda text: rdflib.Graph().parse(data=PREFIXES + text, format="turtle")
-
-
-@pytest.fixture(scope="session")
-def java():
-    """The Java to run; without it the test is skipped, and in CI it fails."""
-    try:
-        return find_java()
-    except MissingToolError as missing:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must have Java: {missing}")
-        pytest.skip(f"NOT TESTED, HermiT DID NOT RUN: {missing}")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITIES", "Report", "Result", "Severity", "validate"]
 
 _LANGUAGE = (str(OWL), str(RDFS), str(SKOS))
+# "imported from": said of a borrowed term, and of nothing else.
+_IMPORTED_FROM = "http://purl.obolibrary.org/obo/IAO_0000412"
 _CHOSEN = (SH.targetClass, SH.targetNode, SH.targetObjectsOf)
 
 
@@ -176,7 +178,7 @@ def _asks_for(shape: Node | None, shapes: Graph) -> bool:
         if any((part, RDF.type, kind) in shapes for kind in (RDFS.Class, OWL.Class)):
             return True
         for p in shapes.objects(part, SH.targetSubjectsOf):
-            if str(p).startswith(_LANGUAGE):
+            if str(p).startswith((*_LANGUAGE, _IMPORTED_FROM)):
                 return True
     return False
 
