@@ -278,6 +278,14 @@ def test_depth_is_limited(pair: str, settings: Settings):
         check_query(f"SELECT * {{ {pair[0] * 8}{pair[1] * 8} }}", tight)
 
 
+def test_number_of_operators_is_limited(settings: Settings):
+    """As many operators as are allowed pass, one more does not."""
+    tight = dataclasses.replace(settings, query_operators=5)
+    check_query("ASK { FILTER(!!!1) }", tight)
+    with pytest.raises(QueryRefusedError, match="more than 5 operators"):
+        check_query("ASK { FILTER(!!!!1) }", tight)
+
+
 CHAINS = {
     "not": "ASK { FILTER(" + "!" * 9_000 + "true) }",
     "plus": "ASK { FILTER(1" + "+1" * 9_000 + ") }",

@@ -187,6 +187,20 @@ def test_what_xml_cannot_hold_is_marked():
     assert _read_xml(data) == [(Literal("x\ufffdy\rz"), None)]
 
 
+def test_every_character_of_xml_is_kept_and_no_other():
+    """Exactly the characters outside XML 1.0 §2.2 are replaced."""
+    allowed = "\t\n\r ~\x7f\x85é\ud7ff\ue000\ufffd😀"
+    text = "".join(map(chr, range(32))) + "\ufffe\uffff"
+    (cell,) = _read_xml(
+        bindings_bytes(COLUMNS, [{"a": Literal(text), "b": None}], by_name("xml"))
+    )[0][:1]
+    assert str(getattr(cell, "value", "")).replace("\ufffd", "") == "\t\n\r"
+    rows: list[Row] = [{"a": Literal(allowed), "b": None}]
+    assert _read_xml(bindings_bytes(COLUMNS, rows, by_name("xml"))) == [
+        (Literal(allowed), None)
+    ]
+
+
 @pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
 def test_no_rows_is_an_answer_too(name: str):
     """An empty answer still names its columns."""

@@ -116,6 +116,11 @@ def test_empty_graph_is_an_empty_text():
     assert canonical(Graph(), PREFIXES) == ""
 
 
+def test_blank_node_without_statements_is_a_pair_of_brackets(tmp_path: Path):
+    """Nothing is said of it, so nothing stands between the brackets."""
+    assert _body(_normal("e:s e:p [] .", tmp_path)) == "e:s e:p [] .\n"
+
+
 def test_long_list_stands_line_by_line(tmp_path: Path):
     """A list that is too long for one line shows one member a line in a diff."""
     members = [f"e:member-number-{n}" for n in range(9)]
