@@ -9,9 +9,11 @@ from vomkg.metrics import inverse, ratio_from_reduction
 from vomkg.namespaces import ONTOLOGY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vomkg.knowledge import KnowledgeGraph
 
-CONVERSIONS = {
+CONVERSIONS: dict[str, Callable[[Decimal], Decimal]] = {
     ONTOLOGY + "PercentReductionToRatio": ratio_from_reduction,
     ONTOLOGY + "RatioAsReported": Decimal,
 }

@@ -10,6 +10,7 @@ import pytest
 
 from vomkg.cli.files import GraphOfFiles
 from vomkg.config import Settings
+from vomkg.engine.local import Engine
 from vomkg.web import create_app
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def tiny(settings: Settings, tmp_path_factory: pytest.TempPathFactory):
     (root / "ontology").mkdir()
     shutil.copy(settings.root / "ontology" / "prefixes.ttl", root / "ontology")
     sample = Settings(root=root, cache=root, row_limit=50, query_length=2000)
-    return GraphOfFiles(sample, [SAMPLE / "data.trig"], "union")
+    return GraphOfFiles(Engine.from_files([SAMPLE / "data.trig"], sample))
 
 
 @pytest.fixture

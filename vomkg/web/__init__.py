@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Flask, request, url_for
 
-from vomkg.web import pages, problems, sparql
+from vomkg.web import pages, problems, sparql, store
 
 if TYPE_CHECKING:
     from flask import Response
@@ -29,11 +29,14 @@ _HEADERS: Final = {
     "Referrer-Policy": "same-origin",
     # Public and read-only: any page may read it, and none with credentials.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, Accept-Query, Allow",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Content-Location, Content-Disposition, Retry-After, "
+        "Accept-Query, Allow"
+    ),
 }
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type, Accept",
+    "Access-Control-Allow-Headers": "Content-Type, Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -49,6 +52,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.register_blueprint(pages.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
+    app.register_blueprint(store.blueprint(kg))
     problems.register(app)
 
     @app.context_processor

@@ -125,7 +125,7 @@ def _page(kg: KnowledgeGraph, asked: Question) -> Response:
     except ParameterError as fault:
         problem = problem_of(fault)
         page = render_template("question.html", problem=problem, **context)
-        return make_response(page, problem.status)
+        return make_response(page, problem.status, problem.headers)
     context["bound"] = {name: term.value for name, term in terms.items()}
     context["sparql"] = bound(asked.sparql, terms) if terms else asked.sparql
     answer = kg.run(asked.id, **values)

@@ -33,6 +33,7 @@ class Problem:
         fix: what to do next, if there is something to say.
         line: 1-based line in the query, if known.
         column: 1-based column in the query, if known.
+        retry_after: seconds after which to ask again, if that may help.
     """
 
     status: int
@@ -41,6 +42,15 @@ class Problem:
     fix: str | None = None
     line: int | None = None
     column: int | None = None
+    retry_after: int | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of an answer that carries it."""
+        found = {"Cache-Control": "no-store"}
+        if self.retry_after is not None:
+            found["Retry-After"] = str(self.retry_after)
+        return found
 
     def fields(self) -> dict[str, str | int]:
         """The members of the JSON object, leaving out what is not known."""
@@ -66,6 +76,7 @@ def problem_of(error: VomkgError) -> Problem:
         fix=_sentence(error.fix) if error.fix else None,
         line=error.line,
         column=error.column,
+        retry_after=error.retry_after,
     )
 
 
@@ -101,7 +112,7 @@ def respond(problem: Problem) -> Response:
         body = json.dumps(problem.fields(), ensure_ascii=False) + "\n"
         response = make_response(body, problem.status)
         response.content_type = PROBLEM_TYPE
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(problem.headers)
     return response
 
 

@@ -79,7 +79,7 @@ def _page(kg: KnowledgeGraph, asked: Asked) -> Response:
     except VomkgError as fault:
         problem = problem_of(fault)
         page = _render(kg, asked, problem=problem)
-        return make_response(page, problem.status)
+        return make_response(page, problem.status, problem.headers)
     return make_response(_render(kg, asked, answer=answer))
 
 

@@ -1,0 +1,58 @@
+"""The graphs whole, by the SPARQL 1.1 Graph Store HTTP Protocol, for reading only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response, request
+from pyoxigraph import NamedNode
+
+from vomkg.errors import UnknownNameError, UsageError
+from vomkg.web.negotiation import chosen_format
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from vomkg.knowledge import KnowledgeGraph
+
+_DEFAULT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_NAMED = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }"
+_HELD = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
+
+
+def blueprint(kg: KnowledgeGraph) -> Blueprint:
+    """The graph store over one graph."""
+    store = Blueprint("store", __name__)
+
+    @store.get("/store")
+    def graph() -> Response:
+        form = chosen_format(request.args.get("format"), "graph")
+        response = make_response(kg.query(_asked(kg)).to_bytes(form))
+        response.content_type = form.content_type
+        response.vary.add("Accept")
+        return response
+
+    return store
+
+
+def _asked(kg: KnowledgeGraph) -> str:
+    """The query that gives the graph which the address names.
+
+    Raises:
+        UsageError: the address names no graph, or more than one (GSP §4.1, §4.2).
+        UnknownNameError: we hold no such graph.
+    """
+    names = request.args.getlist("graph")
+    if len(names) + ("default" in request.args) != 1:
+        raise UsageError(
+            "the address must name one graph",
+            fix="add ?default, or ?graph= and the percent-encoded name of a graph",
+        )
+    if not names:
+        return _DEFAULT
+    held = [str(row["graph"]) for row in kg.query(_HELD)]
+    if names[0] not in held:
+        raise UnknownNameError(
+            f"there is no graph {names[0]!r}", fix=f"choose from {', '.join(held)}"
+        )
+    return _NAMED % NamedNode(names[0])
