@@ -79,9 +79,9 @@ def both(tiny):
 def test_the_cache_changes_no_answer(both, request):
     """Status, body and headers are those of the application, first time and later."""
     plain, kept = both
-    expected = plain.open(**request)
+    expected = plain.open(**request, buffered=True)
     for _ in range(2):
-        found = kept.open(**request)
+        found = kept.open(**request, buffered=True)
         assert found.status_code == expected.status_code
         assert body_of(found, request["method"]) == expected.data
         assert headers_of(found) == headers_of(expected)
@@ -110,7 +110,7 @@ def headers_of(response):
 def check_not_modified(client, request, found):
     """Who holds this answer is told so."""
     headers = request["headers"] | {"If-None-Match": found.headers["ETag"]}
-    again = client.open(**request | {"headers": headers})
+    again = client.open(**request | {"headers": headers}, buffered=True)
     assert (again.status_code, again.data) == (304, b"")
     for name in ("ETag", "Vary", "Cache-Control", "Access-Control-Allow-Origin"):
         assert again.headers[name] == found.headers[name]
