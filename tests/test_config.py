@@ -58,11 +58,30 @@ def test_flag_that_was_not_given_changes_nothing():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("port", 0), ("port", 65535), ("row_limit", 1), ("query_operators", 1000)],
+    [
+        ("port", 0),
+        ("port", 65535),
+        ("row_limit", 1),
+        ("query_operators", 1000),
+        ("workers", 64),
+        ("queue", 0),
+        ("time_limit", 0.05),
+        ("time_limit", 3600),
+    ],
 )
-def test_ends_of_a_range_are_allowed(name: str, value: int):
+def test_ends_of_a_range_are_allowed(name: str, value: float):
     """The lowest and the highest value of a range are in it."""
     assert value == getattr(load_settings({}, **{name: value}), name)
+
+
+def test_time_may_be_a_fraction():
+    """The time limit alone need not be a whole number."""
+    assert load_settings({"VOMKG_TIME_LIMIT": "1.5"}).time_limit == 1.5
+
+
+def test_one_worker_for_each_core():
+    """By default there are as many workers as cores, within their range."""
+    assert 1 <= load_settings({}).workers <= 64
 
 
 def test_other_variables_are_not_ours():
@@ -83,6 +102,14 @@ def test_other_variables_are_not_ours():
         ({"VOMKG_ROW_LIMIT": "0"}, {}, "at least 1"),
         ({"VOMKG_QUERY_OPERATORS": "1001"}, {}, "from 1 to 1000"),
         ({"VOMKG_QUERY_DEPTH": "5000"}, {}, "from 1 to 200"),
+        ({"VOMKG_WORKERS": "0"}, {}, "from 1 to 64"),
+        ({"VOMKG_MEMORY_LIMIT": "15"}, {}, "from 16"),
+        ({"VOMKG_BYTE_LIMIT": "0"}, {}, "at least 1"),
+        ({"VOMKG_QUEUE": "1001"}, {}, "from 0 to 1000"),
+        ({"VOMKG_TIME_LIMIT": "nan"}, {}, "seconds from 0.05 to 3600"),
+        ({"VOMKG_TIME_LIMIT": "inf"}, {}, "seconds from 0.05 to 3600"),
+        ({"VOMKG_TIME_LIMIT": "soon"}, {}, "found 'soon'"),
+        ({}, {"time_limit": True}, "seconds from"),
         ({"VOMKG_HOST": "  "}, {}, "host must be text"),
         ({"VOMKG_CACHE": ""}, {}, "cache must be text"),
         ({"VOMKG_ROOT": "/nowhere"}, {}, "holds no ontology/prefixes.ttl"),

@@ -7,8 +7,9 @@ directory, the default written here.
 
 from __future__ import annotations
 
+import math
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,19 @@ _RANGES: Final[Mapping[str, tuple[int, int | None]]] = {
     "query_length": (1, None),
     "query_depth": (1, 200),
     "query_operators": (1, 1_000),
+    "workers": (1, 64),
+    "memory_limit": (16, 1 << 20),
+    "byte_limit": (1, None),
+    "queue": (0, 1_000),
 }
+# The same of the one number that may be a fraction, in seconds.
+_TIME_RANGE: Final = (0.05, 3_600.0)
+
+
+def _cores() -> int:
+    """The cores that this process may use, as far as that many workers help."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return min(len(usable(0)) if usable else os.cpu_count() or 1, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,12 @@ class Settings:
         query_depth: deepest nesting of brackets in a query.
         query_operators: most operators and groups in a query; the engine's
             parser is recursive and ends the process on chains of thousands.
+        workers: processes that answer queries of the front end, each with the
+            limits below; by default one for each core.
+        time_limit: seconds that such a query may take.
+        memory_limit: MiB of address space that such a query may need.
+        byte_limit: most bytes of such an answer, as tab-separated values.
+        queue: most queries that may wait for a worker.
     """
 
     root: Path
@@ -55,6 +74,11 @@ class Settings:
     query_length: int = 100_000
     query_depth: int = 64
     query_operators: int = 300
+    workers: int = field(default_factory=_cores)
+    time_limit: float = 10.0
+    memory_limit: int = 1024
+    byte_limit: int = 100 << 20
+    queue: int = 64
 
     def ontology_files(self) -> list[Path]:
         """The ontology's Turtle files, sorted by name."""
@@ -158,6 +182,8 @@ def _checked(name: str, value: object, source: str) -> object:
         return Path(_text(name, value, source)).expanduser()
     if name == "host":
         return _text(name, value, source)
+    if name == "time_limit":
+        return _seconds(name, value, source)
     return _number(name, value, source)
 
 
@@ -177,6 +203,20 @@ def _number(name: str, value: object, source: str) -> int:
         wanted = f"of at least {low}" if high is None else f"from {low} to {high}"
         raise UsageError(
             f"{source}: {name} must be a whole number {wanted}, found {value!r}"
+        )
+    return number
+
+
+def _seconds(name: str, value: object, source: str) -> float:
+    low, high = _TIME_RANGE
+    try:
+        number = float(str(value)) if not isinstance(value, bool) else math.nan
+    except ValueError:
+        number = math.nan
+    if not low <= number <= high:  # false of NaN too
+        raise UsageError(
+            f"{source}: {name} must be seconds from {low:g} to {high:g}, "
+            f"found {value!r}"
         )
     return number
 

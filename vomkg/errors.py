@@ -14,7 +14,8 @@
     │   ├── QuerySyntaxError    not SPARQL 1.1
     │   └── QueryRefusedError   SPARQL, but outside what the endpoint allows
     ├── ConformanceError        the graph breaks its shapes, rules or axioms
-    └── LimitError              a limit on time, memory or size was reached
+    ├── LimitError              a limit on time, memory or size was reached
+    └── EngineError             the query engine crashed or was ended
 
 Each class carries the exit code of the command line and the status of HTTP, so
 that both say the same thing. A message is lower case, has no full stop, and
@@ -38,6 +39,7 @@ class VomkgError(Exception):
         line: 1-based line in that file or in the query text, if known.
         column: 1-based column, if known.
         fix: what to do next, if there is something to say.
+        retry_after: seconds after which the same may succeed, if it may.
     """
 
     exit_code = 70
@@ -52,6 +54,7 @@ class VomkgError(Exception):
         line: int | None = None,
         column: int | None = None,
         fix: str | None = None,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -59,6 +62,7 @@ class VomkgError(Exception):
         self.line = line
         self.column = column
         self.fix = fix
+        self.retry_after = retry_after
 
     @property
     def place(self) -> str:
@@ -162,3 +166,9 @@ class LimitError(VomkgError):
     exit_code = 4
     status = 503
     title = "Limit reached"
+
+
+class EngineError(VomkgError):
+    """The process that was to answer a query crashed or was ended."""
+
+    title = "Query engine failed"

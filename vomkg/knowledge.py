@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vomkg.config import Settings
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Term
+    from vomkg.engine.workers import IsolatedEngine
     from vomkg.questions.catalogue import Choice, Question
     from vomkg.release import Release
 
@@ -40,10 +41,27 @@ class KnowledgeGraph:
         prefixes: prefix to namespace, as the graph declares them.
     """
 
-    def __init__(self, settings: Settings, release: Release) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        release: Release,
+        engine: Engine | IsolatedEngine | None = None,
+    ) -> None:
+        """The graph of that release.
+
+        Args:
+            settings: paths and limits.
+            release: what is asked.
+            engine: what answers; None loads the release into this process.
+
+        Raises:
+            InputError: the release cannot be read.
+        """
         self.settings = settings
         self.release = release
-        self.engine = Engine.from_nquads(release.dataset, settings, release=release.id)
+        self.engine = engine or Engine.from_nquads(
+            release.dataset, settings, release=release.id
+        )
         self.prefixes: Mapping[str, str] = self.engine.prefixes
 
     @cached_property

@@ -22,6 +22,7 @@ def test_info_names_release_graphs_sources_and_tools(kg):
     assert facts["triples"] == dict(kg.release.counts)
     assert facts["versions"]["pyoxigraph"]
     assert "vom.ttl" in facts["sources"]["data"]
+    assert facts["limits of serve"]["seconds"] == 10
     assert set(facts["optional tools"]) == {"java", "pandas"}
 
 

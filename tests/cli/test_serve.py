@@ -7,13 +7,22 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
 
+from tests.engine.processes import ENDLESS, gone, killed, until
 from vomkg.cli import main
+from vomkg.cli.graph import open_isolated
+from vomkg.engine.local import Engine
+
+LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="processes are watched through /proc"
+)
 
 
 def started(*words):
@@ -86,3 +95,90 @@ def test_refuses_bad_input_before_it_serves(words, code, tmp_path, monkeypatch):
     result = CliRunner().invoke(main, ["serve", "--port", "0", *words])
     assert result.exit_code == code
     assert "serving" not in result.stderr
+
+
+def asked(address, query):
+    """The status of a query, its headers and its body."""
+    try:
+        with urlopen(f"{address}sparql?query={quote(query)}") as response:  # noqa: S310
+            return response.status, response.headers, json.load(response)
+    except HTTPError as fault:
+        with fault:
+            return fault.code, fault.headers, json.load(fault)
+
+
+def children(pid):
+    """The processes that the main thread of a process started."""
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(word) for word in text.split()]
+
+
+@pytest.fixture
+def people(tmp_path):
+    """A file of four hundred triples."""
+    path = tmp_path / "people.nt"
+    lines = [f"<urn:{s}> <urn:p> <urn:{o}> .\n" for s in range(40) for o in range(10)]
+    path.write_text("".join(lines))
+    return path
+
+
+@LINUX
+def test_ends_a_runaway_query(people):
+    """The limits given as options hold, and the next query is answered."""
+    words = ["--data", str(people), "--time-limit", "0.4", "--workers", "1"]
+    process, address = started(*words)
+    try:
+        status, headers, problem = asked(address, ENDLESS)
+        assert (status, headers["Retry-After"]) == (503, "1")
+        assert problem["title"] == "Limit reached"
+        assert "longer than 0.4 s" in problem["detail"]
+        assert asked(address, "ASK {}")[0] == 200
+        family = children(process.pid) + children(children(process.pid)[0])
+        assert len(family) >= 2  # the one that was ended may not be reaped yet
+    finally:
+        ended = stopped(process)
+    assert ended == (0, "")
+    until(lambda: gone(family))
+
+
+@LINUX
+def test_ends_when_nothing_can_be_answered_any_more(people):
+    """Data that changed under a lost engine are not served: exit code 70."""
+    process, address = started("--data", str(people), "--workers", "1")
+    try:
+        mother = children(process.pid)[0]
+        people.write_text("")
+        killed(mother)
+        with pytest.raises(OSError, match=r"500|Remote end closed|reset|refused"):
+            urlopen(f"{address}sparql?query=ASK%7B%7D").close()  # noqa: S310
+        _, rest = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert process.returncode == 70
+    assert "the data have changed" in rest
+
+
+def test_says_loudly_that_there_are_no_limits(settings, people, monkeypatch, capsys):
+    """Where no process can be forked, queries are answered, with a warning."""
+    monkeypatch.delattr("os.fork")
+    kg = open_isolated(settings, [people])
+    assert isinstance(kg.engine, Engine)
+    assert kg.query("ASK {}").boolean
+    assert "NO LIMIT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--time-limit", "0"],
+        ["--memory-limit", "1"],
+        ["--byte-limit", "0"],
+        ["--workers", "65"],
+        ["--queue", "-1"],
+    ],
+)
+def test_refuses_limits_out_of_range(words):
+    """Each limit has a range, which its help shows."""
+    result = CliRunner().invoke(main, ["serve", *words])
+    assert result.exit_code == 2
+    assert words[0] in result.stderr

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from vomkg.engine.local import Engine
 from vomkg.graph.prefixes import shorten
 from vomkg.knowledge import KnowledgeGraph
 from vomkg.release import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from vomkg.config import Settings
-    from vomkg.engine.local import DefaultGraph
+    from vomkg.engine.local import Engine
+    from vomkg.engine.workers import IsolatedEngine
 
 _LABEL: Final = """
 SELECT (MIN(?text) AS ?label)
@@ -33,13 +29,9 @@ class GraphOfFiles(KnowledgeGraph):
     looked up one by one instead of all at once.
     """
 
-    def __init__(
-        self, settings: Settings, files: Iterable[Path], default_graph: DefaultGraph
-    ) -> None:
-        self.settings = settings
-        self.release = Release(settings.cache, "", {}, {}, {})
-        self.engine = Engine.from_files(files, settings, default_graph=default_graph)
-        self.prefixes = self.engine.prefixes
+    def __init__(self, engine: Engine | IsolatedEngine) -> None:
+        nothing = Release(engine.settings.cache, "", {}, {}, {})
+        super().__init__(engine.settings, nothing, engine)
         self._label = lru_cache(_LABELS_KEPT)(self._look_up)
 
     def label(self, iri: str) -> str:

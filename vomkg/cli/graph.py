@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vomkg.errors import MissingToolError
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from vomkg.config import Settings
+    from vomkg.engine.local import Engine
+    from vomkg.engine.source import Source
+    from vomkg.engine.workers import IsolatedEngine
     from vomkg.knowledge import KnowledgeGraph
 
 
@@ -29,11 +34,67 @@ def open_graph(
     if files:
         from vomkg.cli.files import GraphOfFiles
 
-        plain = default_graph == "plain"
-        return GraphOfFiles(settings, files, "plain" if plain else "union")
+        return GraphOfFiles(_source(files, default_graph).engine(settings))
     from vomkg.knowledge import load
 
     return load(settings, progress=say)
+
+
+def open_isolated(
+    settings: Settings,
+    files: Sequence[Path] = (),
+    default_graph: str = "union",
+    *,
+    on_loss: Callable[[], None] | None = None,
+) -> KnowledgeGraph:
+    """The same graph, its queries answered within limits by worker processes.
+
+    Where no worker process can be started it is answered here, and a warning
+    says so.
+
+    Args:
+        settings: paths and limits.
+        files: what to serve; none for the shipped release.
+        default_graph: ``union`` or ``plain``, for files.
+        on_loss: called if no query can be answered any more.
+
+    Raises:
+        InputError: a source cannot be read or is not well-formed.
+        ConformanceError: the shipped data breaks its shapes.
+        EngineError: the engine's process ended while it loaded the data.
+    """
+    from vomkg.cli.files import GraphOfFiles
+    from vomkg.engine.source import Source
+    from vomkg.engine.workers import IsolatedEngine
+    from vomkg.knowledge import KnowledgeGraph
+    from vomkg.release import open_release
+
+    release = None if files else open_release(settings, progress=say)
+    source = (
+        Source((str(release.dataset),), release=release.id)
+        if release
+        else _source(files, default_graph)
+    )
+    engine: Engine | IsolatedEngine
+    try:
+        engine = IsolatedEngine(source, settings, on_loss=on_loss)
+    except MissingToolError as error:
+        click.echo(
+            f"warning: {error.message}: queries have NO LIMIT on time and memory; "
+            "serve only to people you trust",
+            err=True,
+        )
+        engine = source.engine(settings)
+    if release:
+        return KnowledgeGraph(settings, release, engine)
+    return GraphOfFiles(engine)
+
+
+def _source(files: Sequence[Path], default_graph: str) -> Source:
+    from vomkg.engine.source import Source
+
+    plain = default_graph == "plain"
+    return Source(tuple(str(path) for path in files), "plain" if plain else "union")
 
 
 def say(step: str) -> None:

@@ -50,6 +50,7 @@ def info_command(format_name: str) -> None:
         "release": {"id": release.id, "path": str(release.path)},
         "triples": dict(release.counts),
         "sources": _sources(settings),
+        "limits of serve": _limits(settings),
         "optional tools": _tools(),
     }
     if format_name == "json":
@@ -108,6 +109,17 @@ def _sources(settings: Settings) -> dict[str, object]:
         "shapes": names(settings.shapes_files()),
         "questions": f"{len(settings.question_files())} files",
         "hygiene rules": f"{len(settings.hygiene_files())} files",
+    }
+
+
+def _limits(settings: Settings) -> dict[str, object]:
+    return {
+        "workers": settings.workers,
+        "waiting": settings.queue,
+        "seconds": settings.time_limit,
+        "memory, MiB": settings.memory_limit,
+        "bytes": settings.byte_limit,
+        "rows": settings.row_limit,
     }
 
 

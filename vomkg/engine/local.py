@@ -108,11 +108,24 @@ class Engine:
             ParameterError: a binding has no variable, or is a blank node.
             LimitError: the answer has more rows than the settings allow.
         """
-        check_query(text, self.settings, self.prefixes)
-        ready = bound(text, _bindable(bindings)) if bindings else text
+        ready = prepared(text, bindings, self.settings, self.prefixes)
+        return self.run(ready, text)
+
+    def run(self, ready: str, text: str | None = None) -> Answer:
+        """The answer of a query that has passed :func:`prepared`.
+
+        Args:
+            ready: the query with its values in place.
+            text: the query as it was asked, if that is another.
+
+        Raises:
+            QueryRefusedError: it asks for what the engine does not have.
+            QuerySyntaxError: it is not SPARQL.
+            LimitError: the answer has more rows than the settings allow.
+        """
         try:
             found = self._store.query(ready, prefixes=self.prefixes)
-            return self._answer(found, text)
+            return self._answer(found, ready if text is None else text)
         except SyntaxError as error:
             raise syntax_fault(error, ready, self.prefixes) from error
         except (RuntimeError, OSError, ValueError) as error:
@@ -158,6 +171,23 @@ class Engine:
 
     def _ask(self, text: str, bindings: Mapping[str, Term]) -> Answer:
         return self.query(text, bindings=bindings)
+
+
+def prepared(
+    text: str,
+    bindings: Mapping[str, Term] | None,
+    settings: Settings,
+    prefixes: dict[str, str],
+) -> str:
+    """The query that is run: checked, and with the values in place.
+
+    Raises:
+        QueryRefusedError: it asks for what is not allowed here.
+        QuerySyntaxError: its brackets or terminals are not SPARQL.
+        ParameterError: a binding has no variable, or is a blank node.
+    """
+    check_query(text, settings, prefixes)
+    return bound(text, _bindable(bindings)) if bindings else text
 
 
 def _row(

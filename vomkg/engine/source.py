@@ -1,0 +1,68 @@
+"""Where an engine's triples come from: a release's dataset, or files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vomkg.config import Settings
+from vomkg.engine.local import Engine
+
+if TYPE_CHECKING:
+    from vomkg.engine.local import DefaultGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to load, in terms that another process understands.
+
+    Attributes:
+        paths: the files.
+        default_graph: as in :meth:`Engine.from_files`; None takes the one path as
+            a release's N-Quads, which are not checked again.
+        release: id of the release, empty for files.
+    """
+
+    paths: tuple[str, ...]
+    default_graph: DefaultGraph | None = None
+    release: str = ""
+
+    def engine(self, settings: Settings) -> Engine:
+        """An engine over it, in this process.
+
+        Raises:
+            FormatError: an extension is not one of RDF.
+            InputError: a file cannot be read or is not well-formed.
+        """
+        paths = [Path(path) for path in self.paths]
+        if self.default_graph is None:
+            return Engine.from_nquads(paths[0], settings, release=self.release)
+        return Engine.from_files(paths, settings, default_graph=self.default_graph)
+
+    def stamp(self) -> list[tuple[int, int, int] | None]:
+        """What changes when a file does; None for one that is not there."""
+        return [_stamp(Path(path)) for path in self.paths]
+
+
+def to_order(source: Source, settings: Settings) -> bytes:
+    """The source and the settings, for another process of ours."""
+    return json.dumps([asdict(source), asdict(settings)], default=str).encode()
+
+
+def from_order(text: bytes) -> tuple[Source, Settings]:
+    """What :func:`to_order` was given."""
+    source, settings = json.loads(text)
+    source["paths"] = tuple(source["paths"])
+    for name in ("root", "cache"):
+        settings[name] = Path(settings[name])
+    return Source(**source), Settings(**settings)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,0 +1,232 @@
+"""An engine whose queries run in worker processes, each killed at its limit.
+
+The engine in this process cannot be told to stop, and takes the process with it
+when it crashes. Here the server only checks a query, waits for a worker, and
+reads its answer; whatever a query does, it does to one worker.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from vomkg.engine.endings import death_fault, stopping_fault, time_fault
+from vomkg.engine.local import prepared
+from vomkg.engine.process import Mother, Worker
+from vomkg.engine.trail import trails
+from vomkg.engine.turns import Turns
+from vomkg.engine.wire import ERROR, unpack_answer, unpack_error
+from vomkg.errors import EngineError, MissingToolError, VomkgError
+from vomkg.graph.prefixes import load_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vomkg.config import Settings
+    from vomkg.engine.answer import Answer
+    from vomkg.engine.endings import Death
+    from vomkg.engine.results import Term
+    from vomkg.engine.source import Source
+    from vomkg.engine.wire import Message
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place for one worker; empty until the next query if none can be made."""
+
+    worker: Worker | None = None
+
+
+class IsolatedEngine:
+    """Answers queries as :class:`~vomkg.engine.local.Engine` does, within limits.
+
+    Any thread may ask. Close it, or its processes end with this one.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings,
+        *,
+        on_loss: Callable[[], None] | None = None,
+    ) -> None:
+        """An engine with its processes started and the source loaded.
+
+        Args:
+            source: what to load.
+            settings: limits and prefixes.
+            on_loss: called once if no query can be answered any more.
+
+        Raises:
+            MissingToolError: this system has no fork, or forbids it.
+            InputError: the source cannot be read.
+            EngineError: the mother process ended at once.
+        """
+        if not (hasattr(os, "fork") and hasattr(socket, "recv_fds")):
+            raise MissingToolError("this system cannot fork worker processes")
+        self.settings = settings
+        self.prefixes = load_prefixes(settings.root)
+        self.release = source.release
+        self._source = source
+        self._on_loss = on_loss
+        self._lost: VomkgError | None = None
+        self._closed = False
+        self._control = Lock()
+        self._stamp = source.stamp()
+        self._mother = Mother(source, settings)
+        self._places = [_Place() for _ in range(settings.workers)]
+        self._turns = Turns(
+            self._places, queue=settings.queue, patience=settings.time_limit
+        )
+        for place in self._places:
+            self._refill(place)
+        if all(place.worker is None for place in self._places):
+            self.close()
+            raise MissingToolError("this system does not let worker processes fork")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def query(self, text: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """The complete answer of a SPARQL 1.1 query.
+
+        Args:
+            text: the query; the prefixes of the graph need no declaration.
+            bindings: values for variables of the query, by name without ``?``.
+
+        Raises:
+            QueryRefusedError: it asks for what is not allowed here.
+            QuerySyntaxError: it is not SPARQL.
+            ParameterError: a binding has no variable, or is a blank node.
+            LimitError: it takes too long or too much memory, its answer is too
+                large, or too many queries are waiting.
+            EngineError: the worker died.
+        """
+        ready = prepared(text, bindings, self.settings, self.prefixes)
+        reply = self._reply(ready)
+        if reply.kind == ERROR:
+            raise unpack_error(reply)
+        found = unpack_answer(reply, text, self.release, self.prefixes)
+        if found.boolean is not None:
+            return found
+        return replace(found, trails=partial(trails, ask=self._ask))
+
+    @property
+    def lost(self) -> VomkgError | None:
+        """Why no query can be answered any more, if that is so."""
+        return self._lost
+
+    def pids(self) -> list[int]:
+        """The mother's process number, then those of the workers."""
+        found = [place.worker for place in self._places]
+        return [self._mother.pid, *(worker.pid for worker in found if worker)]
+
+    def close(self) -> None:
+        """End all processes; queries that run or wait get an error."""
+        idle = self._turns.close()
+        with self._control:
+            if self._closed:
+                return
+            self._closed = True
+            self._mother.close()
+        for place in idle:
+            _empty(place)
+
+    def _ask(self, text: str, bindings: Mapping[str, Term]) -> Answer:
+        return self.query(text, bindings=bindings)
+
+    def _reply(self, ready: str) -> Message:
+        place = self._turns.take()
+        try:
+            return self._asked(self._worker(place), place, ready)
+        finally:
+            if not self._turns.give(place):
+                _empty(place)
+
+    def _worker(self, place: _Place) -> Worker:
+        """The worker of the place, a new one if it has none or that has died.
+
+        Raises:
+            EngineError: none can be made.
+        """
+        if place.worker is None or not place.worker.alive:
+            self._refill(place)
+        if place.worker is None:
+            raise EngineError("no worker process can be started", retry_after=1)
+        return place.worker
+
+    def _asked(self, worker: Worker, place: _Place, ready: str) -> Message:
+        limit = self.settings.time_limit
+        try:
+            reply = worker.ask(ready, limit)
+        except TimeoutError:
+            self._refill(place)
+            raise time_fault(self.settings) from None
+        except (EOFError, OSError) as error:
+            death = self._refill(place, ask=True)
+            raise death_fault(death, self.settings) from error
+        if reply.worn:
+            self._refill(place)
+        return reply
+
+    def _refill(self, place: _Place, *, ask: bool = False) -> Death | None:
+        """How the place's worker ended, now that it has another; None with the mother.
+
+        Raises:
+            EngineError: the mother ended and must not be started again.
+        """
+        with self._control:
+            self._check_open()
+            old, place.worker = place.worker, None
+            mine = old if old is not None and old.mother is self._mother else None
+            if old is not None and mine is None:
+                old.channel.close()
+            try:
+                place.worker, death = self._mother.replace(mine, ask=ask)
+            except (EOFError, OSError):
+                self._restart()
+                # Should the new one end at once, the next query starts another.
+                with suppress(EOFError, OSError):
+                    place.worker, _ = self._mother.replace(None)
+                return None
+            return death if mine is old else None
+
+    def _restart(self) -> None:
+        """Start another mother, if she would load the same.
+
+        Raises:
+            EngineError: she would not.
+        """
+        self._mother.close()
+        try:
+            if self._source.stamp() != self._stamp:
+                raise EngineError("the data have changed since the server started")
+            self._mother = Mother(self._source, self.settings)
+        except VomkgError as error:
+            self._lost = error
+            if self._on_loss is not None:
+                self._on_loss()
+            self._check_open()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise stopping_fault()
+        if self._lost is not None:
+            raise EngineError(
+                f"the query engine ended and cannot be started again: {self._lost}",
+                fix="start the server again",
+            )
+
+
+def _empty(place: _Place) -> None:
+    if place.worker is not None:
+        place.worker.channel.close()
+        place.worker = None
