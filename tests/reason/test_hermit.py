@@ -15,7 +15,7 @@ vom:A a owl:Class ; owl:disjointWith vom:B . vom:B a owl:Class . id:a a vom:A , 
 
 def test_missing_java_names_the_package(monkeypatch, tmp_path, turtle):
     """Whoever has no Java is told which package brings it."""
-    monkeypatch.delenv("VOMKG_JAVA", raising=False)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(
         MissingToolError, match="apt-get install default-jre-headless"
@@ -25,18 +25,19 @@ def test_missing_java_names_the_package(monkeypatch, tmp_path, turtle):
 
 
 def test_java_named_by_the_environment_is_used_or_refused(monkeypatch, tmp_path):
-    """A wrong VOMKG_JAVA is an error, not a reason to take another Java."""
-    monkeypatch.setenv("VOMKG_JAVA", str(tmp_path / "no-java"))
-    with pytest.raises(MissingToolError, match=r"no-java.*VOMKG_JAVA"):
+    """A wrong JAVA_HOME is an error, not a reason to take another Java."""
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "no-java"))
+    with pytest.raises(MissingToolError, match=r"no-java.*JAVA_HOME"):
         hermit.find_java()
 
 
 def test_java_that_does_not_start_is_reported_as_missing(monkeypatch, tmp_path, turtle):
     """A file that is no program for this machine is told apart from a bad graph."""
-    fake = tmp_path / "java"
+    fake = tmp_path / "bin" / "java"
+    fake.parent.mkdir()
     fake.write_bytes(b"\x7fELF not really")
     fake.chmod(0o755)
-    monkeypatch.setenv("VOMKG_JAVA", str(fake))
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(MissingToolError, match="does not start"):
         check_consistency(turtle(INCONSISTENT))
 
@@ -58,10 +59,11 @@ def test_failure_of_java_is_told_by_its_kind(
     output, error, words, monkeypatch, tmp_path, turtle
 ):
     """A fault of the set-up, of the machine and of the graph are told apart."""
-    fake = tmp_path / "java"
+    fake = tmp_path / "bin" / "java"
+    fake.parent.mkdir()
     fake.write_text(f"#!/bin/sh\necho '{output}'\nexit 1\n")
     fake.chmod(0o755)
-    monkeypatch.setenv("VOMKG_JAVA", str(fake))
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(error, match=words):
         check_consistency(turtle(INCONSISTENT))
 

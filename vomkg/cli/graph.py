@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from vomkg.errors import MissingToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from vomkg.config import Settings
     from vomkg.engine.local import Engine
     from vomkg.engine.source import Source
     from vomkg.engine.workers import IsolatedEngine
     from vomkg.knowledge import KnowledgeGraph
+
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def graph_options(verb: str) -> Callable[[_Command], _Command]:
+    """The options that name other files than the shipped graph.
+
+    Args:
+        verb: what the command does with a file, for the help.
+    """
+
+    def add(command: _Command) -> _Command:
+        plain = click.option(
+            "--default-graph",
+            type=click.Choice(["union", "plain"]),
+            default="union",
+            show_default=True,
+            help="With --data: whether named graphs are part of the default graph.",
+        )
+        data = click.option(
+            "--data",
+            "files",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            multiple=True,
+            help=f"{verb} this RDF file; may be repeated.  "
+            "[default: the shipped graph]",
+        )
+        return data(plain(command))
+
+    return add
 
 
 def open_graph(

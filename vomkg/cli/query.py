@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from vomkg.cli.graph import open_graph
+from vomkg.cli.graph import graph_options, open_graph
 from vomkg.cli.output import FORMAT_NAMES, emit
 from vomkg.errors import InputError, QuerySyntaxError
 
@@ -36,21 +36,7 @@ _NO: Final = 1
     metavar="FILE",
     help="Write to a file, as a whole or not at all.  [default: standard output]",
 )
-@click.option(
-    "--data",
-    "files",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    multiple=True,
-    help="Ask this RDF file; may be repeated.  [default: the shipped graph]",
-)
-@click.option(
-    "--default-graph",
-    type=click.Choice(["union", "plain"]),
-    default="union",
-    show_default=True,
-    help="With --data: whether named graphs are part of the default graph.",
-)
+@graph_options("Ask")
 @click.pass_context
 def query_command(
     context: click.Context,

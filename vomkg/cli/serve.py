@@ -7,17 +7,17 @@ import os
 import signal
 from contextlib import nullcontext
 from functools import partial
-from pathlib import Path
 from socket import AddressFamily, create_server
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from vomkg.cli.graph import open_isolated
+from vomkg.cli.graph import graph_options, open_isolated
 from vomkg.config import Settings
 from vomkg.errors import EngineError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from socket import socket
     from types import FrameType
 
@@ -37,21 +37,7 @@ _DEFAULTS = {
     type=click.IntRange(0, 65_535),
     help=f"Port to listen on; 0 takes a free one.  [default: {_DEFAULTS['port']}]",
 )
-@click.option(
-    "--data",
-    "files",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    multiple=True,
-    help="Serve this RDF file; may be repeated.  [default: the shipped graph]",
-)
-@click.option(
-    "--default-graph",
-    type=click.Choice(["union", "plain"]),
-    default="union",
-    show_default=True,
-    help="With --data: whether named graphs are part of the default graph.",
-)
+@graph_options("Serve")
 @click.option(
     "--row-limit",
     type=click.IntRange(min=1),
@@ -139,13 +125,17 @@ def _run(kg: KnowledgeGraph, listener: socket, threads: int) -> None:
     import waitress
 
     from vomkg.web import create_app
+    from vomkg.web.cache import cached
 
     # A short queue is no news; a fault of ours still is.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"serving on http://{shown}:{port}/ (stop with Ctrl+C)", err=True)
-    waitress.serve(create_app(kg), sockets=[listener], ident=None, threads=threads)
+    # Whoever waits for another's evaluation waits for its queue too.
+    patience = max(60.0, 6 * kg.settings.time_limit)
+    app = cached(create_app(kg), release=kg.release.id, patience=patience)
+    waitress.serve(app, sockets=[listener], ident=None, threads=threads)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -37,16 +37,16 @@ class Classification:
 
 
 def find_java() -> str:
-    """The path of the Java program: ``VOMKG_JAVA`` if set, else that of the system.
+    """The path of the Java program: in ``JAVA_HOME`` if set, else on the path.
 
     Raises:
         MissingToolError: where there is none.
     """
-    named = os.environ.get("VOMKG_JAVA")
-    found = shutil.which(named or "java")
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which(str(Path(home) / "bin" / "java") if home else "java")
     if found:
         return found
-    where = f"at {named!r} (VOMKG_JAVA)" if named else "on this machine"
+    where = f"in {home!r} (JAVA_HOME)" if home else "on this machine"
     raise MissingToolError(f"no Java {where}, and HermiT needs it", fix=_INSTALL)
 
 
