@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from vomkg.config import settings_from_environment
@@ -28,7 +29,9 @@ WHERE {
   FILTER(isIRI(?thing))
 }
 GROUP BY ?thing
+ORDER BY ?thing
 """
+_LABELS_PAGE = 10_000
 
 
 class KnowledgeGraph:
@@ -106,11 +109,17 @@ class KnowledgeGraph:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        found = {}
-        for row in self.engine.query(_LABELS).rows:
-            thing, label = row["thing"], row["label"]
-            if thing is not None and label is not None:
-                found[thing.value] = label.value
+        found: dict[str, str] = {}
+        # Page by page: the limit on rows is for those who ask, not for names.
+        size = min(self.settings.row_limit, _LABELS_PAGE)
+        for start in count(0, size):
+            rows = self.engine.query(f"{_LABELS} LIMIT {size} OFFSET {start}").rows
+            for row in rows:
+                thing, label = row["thing"], row["label"]
+                if thing is not None and label is not None:
+                    found[thing.value] = label.value
+            if len(rows) < size:
+                break
         return found
 
 

@@ -44,5 +44,7 @@ class Draft(Workspace):
             GraphName.inferred: self.reasoning.inferred,
         }
         for name, graph in graphs.items():
-            for line in graph.serialize(format="nt").splitlines():
-                yield f"{line.removesuffix('.')}<{name}> .\n"
+            # At line feeds only: a literal may hold other characters that end lines.
+            for line in graph.serialize(format="nt").split("\n"):
+                if line:
+                    yield f"{line.removesuffix('.')}<{name}> .\n"

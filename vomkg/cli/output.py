@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
@@ -84,16 +86,26 @@ def print_table(
 def write_whole(path: Path, data: bytes) -> None:
     """Put the bytes into the file, or leave what was there untouched.
 
+    A link is followed, a file keeps its permissions, and what is no regular file,
+    such as a device or a pipe, is written into and never replaced.
+
     Raises:
         InputError: the folder does not exist or the file cannot be written.
     """
+    target = path.resolve()
     # In the same folder, because a rename is whole only within a file system.
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         draft.write_bytes(data)
-        draft.replace(path)
+        if target.exists():
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+        draft.replace(target)
     except OSError as fault:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         reason = (fault.strerror or "unknown reason").lower()
         raise InputError(f"cannot be written: {reason}", path=path) from fault
 

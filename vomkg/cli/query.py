@@ -10,7 +10,7 @@ import click
 
 from vomkg.cli.graph import graph_options, open_graph
 from vomkg.cli.output import FORMAT_NAMES, emit
-from vomkg.errors import InputError, QuerySyntaxError
+from vomkg.errors import InputError, QueryError
 
 if TYPE_CHECKING:
     from vomkg.engine.answer import Answer
@@ -59,7 +59,7 @@ def query_command(
     kg = open_graph(settings_from_environment(), files, default_graph)
     try:
         answer: Answer = kg.query(text)
-    except QuerySyntaxError as fault:
+    except QueryError as fault:
         fault.path = path
         raise
     emit(kg, answer, format_name=format_name, output=output)

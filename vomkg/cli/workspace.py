@@ -50,8 +50,21 @@ class Workspace:
 
     @cached_property
     def shapes(self) -> Graph:
-        """The shapes."""
-        return _read(self.shapes_files)
+        """The shapes.
+
+        Raises:
+            ShapesError: the files hold none, so nothing would be checked.
+        """
+        from rdflib import SH
+
+        from vomkg.errors import ShapesError
+
+        shapes = _read(self.shapes_files)
+        used = {str(p) for p in shapes.predicates()}
+        if self.shapes_files and not any(p.startswith(str(SH)) for p in used):
+            names = ", ".join(shown(path) for path in self.shapes_files)
+            raise ShapesError(f"no shape stands in {names}", fix="name a shapes file")
+        return shapes
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ brackets, and on long flat chains too, such as thousands of ``||`` or ``UNION``.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vomkg.engine.faults import fault_at
@@ -23,6 +24,9 @@ _GROUPS: Final = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS", "IN"
 # Clauses whose members make it recurse too, and what ends them.
 _LISTING: Final = {"DESCRIBE", "HAVING"}
 _LIST_ENDS: Final = {"WHERE", "FROM", "ORDER", "LIMIT", "OFFSET", "VALUES"}
+# What a flat list is made of. It makes the engine recurse as well, but later.
+_SEPARATORS: Final = {".", ";", ","}
+_LIST_FACTOR: Final = 5
 _OPENING: Final = {"{": "}", "(": ")", "[": "]"}
 _CLOSING: Final = {close: opening for opening, close in _OPENING.items()}
 _OPERAND_ENDS: Final = {")", "}", "true", "false"}
@@ -55,6 +59,50 @@ def check_operators(words: Sequence[Token], limit: int) -> None:
                 QueryRefusedError,
                 token,
                 f"the query has more than {limit} operators and groups",
+                "split it, or list values with VALUES or IN",
+            )
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open bracket, and what stands in it, less what commas part."""
+
+    bracket: str
+    members: int = 0
+
+
+def check_lists(words: Sequence[Token], limit: int) -> None:
+    """Nothing, if flat lists are short enough for the engine to survive.
+
+    Statements, objects and columns are counted together, the members of each
+    collection apart; what commas part inside brackets (IN, a call) is no list.
+
+    Raises:
+        QueryRefusedError: there are more than the limit by a factor.
+    """
+    most = _LIST_FACTOR * limit
+    separators = 0
+    open_lists = [_Open("{")]
+    for token in words:
+        here = open_lists[-1]
+        if token.text in {"(", "{"}:
+            here.members += 1
+            open_lists.append(_Open(token.text))
+        elif token.text in {")", "}"}:
+            if len(open_lists) > 1:
+                open_lists.pop()
+        elif token.text == "," and here.bracket == "(":
+            here.members -= 1
+        else:
+            here.members += 1
+            separators += token.text in _SEPARATORS or token.keyword == "AS"
+        long = here.bracket == "(" and here.members > most
+        if long or separators > most:
+            raise fault_at(
+                QueryRefusedError,
+                token,
+                f"the query has more than {most} statements, objects, columns or "
+                "members",
                 "split it, or list values with VALUES or IN",
             )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from vomkg.engine.bounds import check_nesting, check_operators
+from vomkg.engine.bounds import check_lists, check_nesting, check_operators
 from vomkg.engine.faults import fault_at
 from vomkg.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from vomkg.graph.tokens import Token, tokens
@@ -58,6 +58,7 @@ def check_query(
     _check_service(words)
     _check_from(words)
     check_operators(words, settings.query_operators)
+    check_lists(words, settings.query_operators)
     check_nesting(words, settings.query_depth)
     if prefixes is not None:
         _check_prefixes(words, prefixes)

@@ -41,8 +41,8 @@ def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
         InputError: the file is missing, is a folder or cannot be read.
         TurtleError: it is not well-formed, or a literal is not of its type.
     """
-    form = rdf_format(path)
     text = read_text(path)
+    form = rdf_format(path)
     quads, prefixes = _quads(path, text, form)
     if any(fault_of(quad.object) for quad in quads):
         # Tokens give the very place; what they cannot resolve is searched for.
