@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,3 +119,20 @@ def test_a_small_row_limit_does_not_take_the_names_away(
     done = run("run", "effect-by-follow-up")
     assert done.exit_code == 0, done.stderr
     assert "ratio of unnamed metric" in done.stdout
+
+
+def test_a_date_beyond_python_makes_no_noise(tmp_path: Path):
+    """The year 0 is a year to XML Schema; no traceback is shown for it."""
+    file = tmp_path / "x.ttl"
+    file.write_text(
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        '<urn:a> <urn:b> "0000-01-01"^^xsd:date .\n'
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "vomkg", "validate", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in {0, 1}

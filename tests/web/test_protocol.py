@@ -320,3 +320,16 @@ def test_the_description_has_every_graph_format(client):
     assert response.content_type == "application/ld+json"
     response = client.get("/sparql", headers={"Accept": "text/csv"})
     assert response.status_code == 406
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_text_that_is_not_utf8_is_refused(client, method):
+    """A Latin-1 letter would be asked as something else."""
+    sent = b"query=ASK%20%7B%20%3Fs%20%3Fp%20%22%E9%22%20%7D"
+    if method == "GET":
+        found = client.get("/sparql?" + sent.decode())
+    else:
+        form = "application/x-www-form-urlencoded"
+        found = client.post("/sparql", data=sent, content_type=form)
+    assert found.status_code == 400
+    assert "UTF-8" in found.json["detail"]

@@ -23,13 +23,15 @@ _TYPES: Final = {
     "text": "string",
     "iri": "string",
 }
+# Beyond 64 bits an integer stays what Python makes of it.
+_LARGEST: Final = 2**63 - 1
 
 
 def frame(answer: Answer) -> pd.DataFrame:
     """The rows with one typed column per variable; dates are datetime64.
 
-    A column that mixes kinds keeps Python values (dtype object); integers and
-    decimals together are Float64. ASK gives one column, ``answer``.
+    A column that mixes kinds, or holds integers beyond 64 bits, keeps Python
+    values (dtype object); integers and decimals together are Float64. ASK gives one column, ``answer``.
 
     Raises:
         MissingToolError: pandas is not installed.
@@ -62,6 +64,10 @@ def _column(answer: Answer, name: str, series: type[pd.Series]) -> pd.Series:
     values = [python_value(term) for term in terms]
     if kind in {"date", "dateTime"}:
         return _dates(values, series)
+    if kind == "integer" and any(
+        isinstance(value, int) and abs(value) > _LARGEST for value in values
+    ):
+        return series(values, dtype="object")
     if kind in {"decimal", "double"}:
         values = [None if value is None else float(str(value)) for value in values]
     return series(values, dtype=_TYPES.get(kind, "object"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pyoxigraph
 import rdflib
 
@@ -9,6 +11,9 @@ from vomkg.namespaces import XSD
 
 # Else rdflib rewrites 34.0 as 34 when other libraries copy a literal.
 rdflib.NORMALIZE_LITERALS = False
+# It warns, with a traceback, of literals that are right but beyond Python, such as
+# the year 0; whether a literal is right is found out in vomkg.graph.lexical.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 def to_rdflib(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
 
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -65,12 +66,14 @@ def read_request() -> Asked:
         QueryRefusedError: an update, or an empty query.
         UnsupportedMediaType: a body of a type that the protocol does not know.
     """
+    _check_utf8(request.query_string)
     queries = request.args.getlist("query")
     values = [request.args]
     if request.method in {"POST", "QUERY"}:
         if request.mimetype == QUERY_TYPE:
             queries.append(_body())
         elif request.mimetype == FORM_TYPE and request.method == "POST":
+            _check_utf8(request.get_data(cache=True))
             queries += request.form.getlist("query")
             values.append(request.form)
         else:
@@ -95,6 +98,16 @@ def read_request() -> Asked:
     )
     form = next((given["format"] for given in values if given.get("format")), None)
     return Asked(queries[0] if queries else None, default, named, form)
+
+
+def _check_utf8(encoded: bytes) -> None:
+    """Refuse percent-encoded text that is not UTF-8, which would be asked garbled."""
+    try:
+        unquote_to_bytes(encoded).decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise UsageError(
+            "the parameters are not UTF-8", fix="percent-encode them as UTF-8"
+        ) from fault
 
 
 def with_dataset(query: str, default: Sequence[str], named: Sequence[str]) -> str:
