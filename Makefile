@@ -5,8 +5,8 @@ PORT ?= 8077
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-emit-index-url --no-emit-find-links
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test setup check lint fmt docs wheel bench lock clean

@@ -172,6 +172,5 @@ def test_trail_of_an_answer_ends_in_the_source(kg: KnowledgeGraph, settings: Set
 
 def test_integers_beyond_64_bits_are_kept_whole(kg):
     """A frame holds the number itself where pandas has no type for it."""
-    pytest.importorskip("pandas")
     frame = kg.query("SELECT (99999999999999999999999 AS ?n) {}").df()
     assert frame["n"].tolist() == [99999999999999999999999]
