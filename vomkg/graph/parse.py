@@ -41,8 +41,10 @@ def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
         InputError: the file is missing, is a folder or cannot be read.
         TurtleError: it is not well-formed, or a literal is not of its type.
     """
-    text = read_text(path)
+    if path.is_dir():
+        raise _folder_fault(path)
     form = rdf_format(path)
+    text = read_text(path)
     quads, prefixes = _quads(path, text, form)
     if any(fault_of(quad.object) for quad in quads):
         # Tokens give the very place; what they cannot resolve is searched for.
@@ -113,9 +115,7 @@ def read_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise InputError("no such file", path=path) from error
     except IsADirectoryError as error:
-        raise InputError(
-            "is a folder, not a file", path=path, fix="name the files in it"
-        ) from error
+        raise _folder_fault(path) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
     try:
@@ -127,6 +127,10 @@ def read_text(path: Path) -> str:
             line=data.count(b"\n", 0, error.start) + 1,
             fix="save the file as UTF-8",
         ) from error
+
+
+def _folder_fault(path: Path) -> InputError:
+    return InputError("is a folder, not a file", path=path, fix="name the files in it")
 
 
 def _quads(
