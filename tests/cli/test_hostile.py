@@ -136,3 +136,17 @@ def test_a_date_beyond_python_makes_no_noise(tmp_path: Path):
     )
     assert "Traceback" not in done.stderr
     assert done.returncode in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run", "null-moderators", "--trail", "--format", "csv"], "no place for"),
+        (["query", "ASK {}", "--default-graph", "plain"], "goes with --data"),
+    ],
+)
+def test_an_option_without_effect_is_refused(words: list[str], told: str):
+    """What was asked for is done or refused, never left out without a word."""
+    done = run(*words)
+    assert done.exit_code == 2
+    assert told in done.stderr

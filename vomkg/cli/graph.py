@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from vomkg.errors import MissingToolError
+from vomkg.errors import MissingToolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +61,11 @@ def open_graph(
     """The graph over these files, or the shipped release if there are none.
 
     Raises:
+        UsageError: a plain default graph is asked of the shipped release.
         InputError: a source cannot be read or is not well-formed.
         ConformanceError: the shipped data breaks its shapes.
     """
+    _check_plain(files, default_graph)
     if files:
         from vomkg.cli.files import GraphOfFiles
 
@@ -95,7 +97,9 @@ def open_isolated(
         InputError: a source cannot be read or is not well-formed.
         ConformanceError: the shipped data breaks its shapes.
         EngineError: the engine's process ended while it loaded the data.
+        UsageError: a plain default graph is asked of the shipped release.
     """
+    _check_plain(files, default_graph)
     from vomkg.cli.files import GraphOfFiles
     from vomkg.engine.source import Source
     from vomkg.engine.workers import IsolatedEngine
@@ -121,6 +125,14 @@ def open_isolated(
     if release:
         return KnowledgeGraph(settings, release, engine)
     return GraphOfFiles(engine)
+
+
+def _check_plain(files: Sequence[Path], default_graph: str) -> None:
+    if default_graph == "plain" and not files:
+        raise UsageError(
+            "--default-graph plain goes with --data: the shipped graph is a union",
+            fix="name files by --data, or leave the option out",
+        )
 
 
 def _source(files: Sequence[Path], default_graph: str) -> Source:

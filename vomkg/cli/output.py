@@ -50,10 +50,15 @@ def emit(
         trail: whether a table shows who says each row, and where.
 
     Raises:
-        FormatError: the format cannot carry the answer.
+        FormatError: the format cannot carry the answer, or not the trail.
         InputError: the file cannot be written.
     """
     form = _format(answer, format_name, output)
+    if trail and form is not None:
+        raise FormatError(
+            f"{form.name} has no place for the trail",
+            fix="take --format table, or ask the question trail-of-a-number",
+        )
     if form is not None:
         _write(answer.to_bytes(form), output)
     elif answer.kind == "boolean":
