@@ -62,7 +62,7 @@ class Settings:
             limits below; by default one for each core.
         time_limit: seconds that such a query may take.
         memory_limit: MiB of address space that such a query may need.
-        byte_limit: most bytes of such an answer, as tab-separated values.
+        byte_limit: most bytes of such an answer.
         queue: most queries that may wait for a worker.
     """
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Term
     from vomkg.engine.workers import IsolatedEngine
+    from vomkg.engine.writing import Forms, Written
     from vomkg.questions.catalogue import Choice, Question
     from vomkg.release import Release
 
@@ -79,6 +80,10 @@ class KnowledgeGraph:
     def query(self, text: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
         """The complete answer of a SPARQL query; see :meth:`Engine.query`."""
         return self.engine.query(text, bindings=bindings)
+
+    def written(self, text: str, forms: Forms) -> Written:
+        """The bytes of a query's complete answer; see :meth:`Engine.written`."""
+        return self.engine.written(text, forms)
 
     def run(self, name: str, /, **parameters: object) -> Answer:
         """The answer of the question of that name.

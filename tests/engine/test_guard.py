@@ -255,12 +255,6 @@ def test_malformed_query_is_named_with_its_place(
     assert place == (caught.value.line, caught.value.column)
 
 
-def test_second_from_is_refused(settings: Settings):
-    """The engine would count a triple of both graphs twice; that is no answer."""
-    with pytest.raises(QueryRefusedError, match="count shared triples twice"):
-        check_query("SELECT * FROM <http://e/g> FROM <http://e/h> {}", settings)
-
-
 def test_length_is_limited(settings: Settings):
     """The longest text allowed passes, one character more does not."""
     tight = dataclasses.replace(settings, query_length=12)

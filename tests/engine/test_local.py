@@ -178,12 +178,6 @@ def test_repeated_triples_do_not_count_against_the_limit(
     assert len(tight.query("CONSTRUCT { id:a vom:b 1 } { ?s ?p ?o }")) == 1
 
 
-def test_triple_as_a_term_is_refused(small: Engine):
-    """No result format of SPARQL 1.1 can hold a triple in a cell."""
-    with pytest.raises(QueryRefusedError, match="triple as a term"):
-        small.query("SELECT (TRIPLE(<a:b>, <a:b>, 1) AS ?t) {}")
-
-
 def test_guard_stands_before_the_engine(small: Engine):
     """Every query goes through the guard."""
     with pytest.raises(QueryRefusedError, match="another host"):

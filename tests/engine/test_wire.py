@@ -5,22 +5,32 @@ from __future__ import annotations
 from socket import socketpair
 from threading import Thread
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
 
 from vomkg.engine.answer import Answer
+from vomkg.engine.parcels import pack_answer, unpack_answer
+from vomkg.engine.results import TripleTerm
 from vomkg.engine.wire import (
     ERROR,
     Message,
-    pack_answer,
     pack_error,
+    pack_query,
+    pack_written,
     receive,
     send,
-    unpack_answer,
     unpack_error,
+    unpack_query,
+    unpack_written,
 )
+from vomkg.engine.writing import Written
 from vomkg.errors import EngineError, LimitError, TurtleError, VomkgError
+
+ONE = NamedNode("urn:one")
+if TYPE_CHECKING:
+    from vomkg.engine.results import Row
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TERMS = [
@@ -34,6 +44,8 @@ TERMS = [
     Literal("34.0", datatype=NamedNode(XSD + "decimal")),
     Literal("urn:é", datatype=NamedNode("urn:type")),
     Literal(""),
+    TripleTerm(Triple(BlankNode("x"), NamedNode("a:b"), Literal("c", language="en"))),
+    TripleTerm(Triple(ONE, ONE, Triple(ONE, ONE, ONE))),
 ]
 
 
@@ -65,9 +77,18 @@ def test_yes_or_no_arrives(value):
 def test_triples_arrive():
     """A graph's triples are made again of its rows."""
     a, b = NamedNode("urn:a"), NamedNode("urn:b")
-    triples = (Triple(a, b, Literal("1")), Triple(BlankNode("x"), b, a))
+    inner = Triple(a, b, a)
+    triples = (
+        Triple(a, b, Literal("1")),
+        Triple(BlankNode("x"), b, a),
+        Triple(a, b, inner),
+    )
     columns = ("subject", "predicate", "object")
-    rows = [dict(zip(columns, triple, strict=True)) for triple in triples]
+    rows: list[Row] = [
+        {"subject": a, "predicate": b, "object": Literal("1")},
+        {"subject": BlankNode("x"), "predicate": b, "object": a},
+        {"subject": a, "predicate": b, "object": TripleTerm(inner)},
+    ]
     answer = Answer("graph", columns, rows, triples=triples)
     assert answer == travelled(answer)
 
@@ -134,3 +155,19 @@ def test_silence_ends_at_the_deadline():
 def test_engine_error_is_ours():
     """A crash is our fault to the command line and to HTTP."""
     assert (EngineError.exit_code, EngineError.status) == (70, 500)
+
+
+@pytest.mark.parametrize("forms", [None, {"bindings": "json", "graph": None}])
+def test_query_and_formats_arrive(forms):
+    """A query keeps its text, even what is no character, and what is wanted."""
+    assert unpack_query(pack_query("ASK {} #\ud800é", forms)) == (
+        "ASK {} #\ud800é",
+        forms,
+    )
+
+
+@pytest.mark.parametrize("form", ["csv", None])
+def test_written_answer_arrives(form):
+    """Bytes stay as they are."""
+    written = Written("bindings", form, b"\xff\0")
+    assert unpack_written(pack_written(written)) == written

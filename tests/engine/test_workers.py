@@ -74,6 +74,22 @@ def test_every_question_has_the_same_answer(kg, pool):
         assert wanted.rows == found.rows, question.id
 
 
+@pytest.mark.parametrize("query", [ONE, "ASK {}", "DESCRIBE id:review-one"])
+def test_bytes_are_those_of_the_engine(query, kg, pool):
+    """A worker writes what the engine in this process writes."""
+    forms = {"bindings": "csv", "graph": "turtle"}
+    assert kg.written(query, forms) == pool.written(query, forms)
+
+
+def test_no_bytes_over_the_limit(kg):
+    """Too large an answer is an error for who wants bytes, too."""
+    with (
+        opened(kg, byte_limit=1_000) as engine,
+        pytest.raises(LimitError, match="1000"),
+    ):
+        engine.written("SELECT * { ?s ?p ?o }", {"bindings": "json", "graph": None})
+
+
 def test_answer_keeps_what_belongs_to_it(kg, pool):
     """Text, release, prefixes and trails are those of the engine."""
     query = "SELECT ?claim { ?claim vom:reportedBy ?who } ORDER BY ?claim LIMIT 3"

@@ -26,6 +26,9 @@ class Failing:
     def query(self, text, *, bindings=None):
         raise self.error
 
+    def written(self, text, forms):
+        raise self.error
+
 
 def answered(kg, error, **headers):
     """What the endpoint says when its engine fails so."""

@@ -214,6 +214,11 @@ def test_a_query_beyond_the_limit_is_refused(client):
         ({}, REVIEWS),
         ({"default-graph-uri": DATA}, REVIEWS),
         ({"default-graph-uri": SHAPES}, []),
+        ({"default-graph-uri": [DATA, SHAPES]}, REVIEWS),
+        (
+            {"default-graph-uri": [DATA, DATA], "named-graph-uri": [DATA, SHAPES]},
+            REVIEWS,
+        ),
         ({"default-graph-uri": "http://example.org/absent"}, []),
         ({"named-graph-uri": DATA}, []),
     ],

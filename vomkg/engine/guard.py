@@ -9,7 +9,6 @@ variables and local names are never taken for keywords.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from vomkg.engine.bounds import check_lists, check_nesting, check_operators
@@ -56,7 +55,6 @@ def check_query(
         raise QueryRefusedError("the query is empty", fix="write a SELECT or ASK query")
     _check_form(words)
     _check_service(words)
-    _check_from(words)
     check_operators(words, settings.query_operators)
     check_lists(words, settings.query_operators)
     check_nesting(words, settings.query_depth)
@@ -139,22 +137,6 @@ def _is_service(token: Token, before: Sequence[Token], after: Sequence[Token]) -
         opens = bool(after) and after[0].text == "{"
         return opens and not (before and before[0].keyword == "GRAPH")
     return False
-
-
-def _check_from(words: Sequence[Token]) -> None:
-    """Several FROM clauses: the engine does not merge them, as RDF asks for."""
-    clauses = [
-        token
-        for token, after in pairwise(words)
-        if token.keyword == "FROM" and after.keyword != "NAMED"
-    ]
-    if len(clauses) > 1:
-        raise fault_at(
-            QueryRefusedError,
-            clauses[1],
-            "more than one FROM would count shared triples twice",
-            "keep one FROM, or ask each graph by FROM NAMED and GRAPH",
-        )
 
 
 def _check_prefixes(words: Sequence[Token], prefixes: Mapping[str, str]) -> None:

@@ -7,34 +7,38 @@ a union at query time, the engine would count a triple once per graph.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph
 
 from vomkg.config import Settings, graph_root
 from vomkg.engine.answer import Answer
-from vomkg.engine.binding import bound
+from vomkg.engine.dataset import merged_graphs, several_graphs
 from vomkg.engine.faults import run_fault, syntax_fault
-from vomkg.engine.guard import check_query
+from vomkg.engine.preparation import prepared
+from vomkg.engine.results import TripleTerm
+from vomkg.engine.stores import loaded, merged
 from vomkg.engine.trail import trails
-from vomkg.errors import (
-    InputError,
-    LimitError,
-    ParameterError,
-    QueryRefusedError,
-)
-from vomkg.graph.parse import parse
+from vomkg.engine.writing import Written, bounded, written_rows
+from vomkg.errors import InputError, LimitError
+from vomkg.formats import by_name
 from vomkg.graph.prefixes import load_prefixes
-from vomkg.namespaces import GraphName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from vomkg.engine.dataset import Named
     from vomkg.engine.results import Row, Term
+    from vomkg.engine.stores import DefaultGraph
+    from vomkg.engine.writing import AnswerKind, Forms
 
-DefaultGraph = Literal["union", "plain"]
+    Found = (
+        pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+    )
+
 _TRIPLE: Final = ("subject", "predicate", "object")
 
 
@@ -52,6 +56,7 @@ class Engine:
         self.prefixes = load_prefixes(self.settings.root)
         self.release = release
         self._store = store
+        self._merge: tuple[Named, pyoxigraph.Store] | None = None
 
     @classmethod
     def from_nquads(
@@ -71,7 +76,7 @@ class Engine:
             raise InputError(
                 f"cannot be read as N-Quads: {error}", path=path
             ) from error
-        return cls(_merged(store), settings, release=release)
+        return cls(merged(store), settings, release=release)
 
     @classmethod
     def from_files(
@@ -93,7 +98,7 @@ class Engine:
             FormatError: an extension is not one of RDF.
             InputError: a file cannot be read or is not well-formed.
         """
-        return cls(_loaded(paths, default_graph), settings)
+        return cls(loaded(paths, default_graph), settings)
 
     def query(self, text: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
         """The complete answer of a SPARQL 1.1 query.
@@ -123,21 +128,64 @@ class Engine:
             QuerySyntaxError: it is not SPARQL.
             LimitError: the answer has more rows than the settings allow.
         """
+        with self._faults(ready):
+            return self._answer(self._found(ready), ready if text is None else text)
+
+    def written(self, text: str, forms: Forms) -> Written:
+        """The bytes of the complete answer of a query.
+
+        Args:
+            text: as for :meth:`query`.
+            forms: the format wanted for rows and for a graph, as far as any is.
+
+        Raises:
+            FormatError: the format cannot hold a character or property of it.
+            LimitError: it has more rows or bytes than the settings allow.
+            VomkgError: as for :meth:`query`.
+        """
+        return self.write(prepared(text, None, self.settings, self.prefixes), forms)
+
+    def write(self, ready: str, forms: Forms) -> Written:
+        """The same of a query that has passed :func:`prepared`."""
+        rows, size = self.settings.row_limit, self.settings.byte_limit
+        with self._faults(ready):
+            found = self._found(ready)
+            kind = _kind(found)
+            form = forms["graph" if kind == "graph" else "bindings"]
+            if form is None:
+                return Written(kind, None)
+            if isinstance(found, pyoxigraph.QuerySolutions):
+                body = written_rows(found, form, rows, size)
+                if body is not None:
+                    return Written(kind, form, body)
+                found = self._found(ready)
+            body = self._answer(found, ready).to_bytes(by_name(form))
+        return Written(kind, form, bounded(body, size))
+
+    @contextmanager
+    def _faults(self, ready: str) -> Iterator[None]:
+        """What the engine complains of, as errors of ours."""
         try:
-            found = self._store.query(ready, prefixes=self.prefixes)
-            return self._answer(found, ready if text is None else text)
+            yield
         except SyntaxError as error:
             raise syntax_fault(error, ready, self.prefixes) from error
         except (RuntimeError, OSError, ValueError) as error:
             raise run_fault(error, ready) from error
 
-    def _answer(
-        self,
-        found: pyoxigraph.QuerySolutions
-        | pyoxigraph.QueryBoolean
-        | pyoxigraph.QueryTriples,
-        text: str,
-    ) -> Answer:
+    def _found(self, ready: str) -> Found:
+        several = several_graphs(ready, self.prefixes)
+        if several is None:
+            return self._store.query(ready, prefixes=self.prefixes)
+        if self._merge is None or self._merge[0] != several:
+            self._merge = several, merged_graphs(self._store, several)
+        return self._merge[1].query(
+            ready,
+            prefixes=self.prefixes,
+            default_graph=pyoxigraph.DefaultGraph(),
+            named_graphs=[pyoxigraph.NamedNode(iri) for iri in several.named],
+        )
+
+    def _answer(self, found: Found, text: str) -> Answer:
         make = partial(Answer, query=text, release=self.release, prefixes=self.prefixes)
         if isinstance(found, pyoxigraph.QueryBoolean):
             return make("boolean", boolean=bool(found))
@@ -173,59 +221,16 @@ class Engine:
         return self.query(text, bindings=bindings)
 
 
-def prepared(
-    text: str,
-    bindings: Mapping[str, Term] | None,
-    settings: Settings,
-    prefixes: dict[str, str],
-) -> str:
-    """The query that is run: checked, and with the values in place.
-
-    Raises:
-        QueryRefusedError: it asks for what is not allowed here.
-        QuerySyntaxError: its brackets or terminals are not SPARQL.
-        ParameterError: a binding has no variable, or is a blank node.
-    """
-    check_query(text, settings, prefixes)
-    return bound(text, _bindable(bindings)) if bindings else text
+def _kind(found: Found) -> AnswerKind:
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return "boolean"
+    return "graph" if isinstance(found, pyoxigraph.QueryTriples) else "bindings"
 
 
 def _row(
     columns: Iterable[str], cells: Iterable[Term | pyoxigraph.Triple | None]
 ) -> Row:
-    row: Row = {}
-    for name, cell in zip(columns, cells, strict=True):
-        if isinstance(cell, pyoxigraph.Triple):
-            raise QueryRefusedError(
-                f"?{name} holds a triple as a term, which RDF 1.1 does not have",
-                fix="ask for its subject, predicate and object",
-            )
-        row[name] = cell
-    return row
-
-
-def _bindable(
-    bindings: Mapping[str, Term],
-) -> dict[str, pyoxigraph.NamedNode | pyoxigraph.Literal]:
-    ready = {}
-    for name, term in bindings.items():
-        if not isinstance(term, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
-            raise ParameterError(f"?{name} must be an IRI or a literal, found {term!r}")
-        ready[name] = term
-    return ready
-
-
-def _loaded(paths: Iterable[Path], default_graph: DefaultGraph) -> pyoxigraph.Store:
-    store = pyoxigraph.Store()
-    for path in paths:
-        quads, _ = parse(path)
-        store.extend(quads)
-    return _merged(store) if default_graph == "union" else store
-
-
-def _merged(store: pyoxigraph.Store) -> pyoxigraph.Store:
-    """The store with every named graph but the shapes added to the default graph."""
-    for graph in list(store.named_graphs()):
-        if getattr(graph, "value", "") != GraphName.shapes:
-            store.update(f"ADD GRAPH {graph} TO DEFAULT")
-    return store
+    return {
+        name: TripleTerm(cell) if isinstance(cell, pyoxigraph.Triple) else cell
+        for name, cell in zip(columns, cells, strict=True)
+    }

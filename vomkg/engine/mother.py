@@ -19,16 +19,18 @@ from threading import Thread, stack_size
 from typing import TYPE_CHECKING, Final
 
 from vomkg.engine.endings import memory_fault
+from vomkg.engine.parcels import pack_answer
 from vomkg.engine.source import from_order
 from vomkg.engine.wire import (
     ANSWER,
     REPLACE,
     REPLACED,
     Message,
-    pack_answer,
     pack_error,
+    pack_written,
     receive,
     send,
+    unpack_query,
 )
 from vomkg.errors import VomkgError
 
@@ -182,18 +184,21 @@ def _work(channel: socket, engine: Engine) -> None:
     start = _peak()
     while True:
         try:
-            text = receive(channel).text.decode("utf-8", "surrogatepass")
+            query = receive(channel)
         except (EOFError, ConnectionError):
             return
         signal.setitimer(signal.ITIMER_REAL, most)
-        reply = _reply(engine, text)
+        reply = _reply(engine, query)
         send(channel, reply._replace(worn=reply.worn or _peak() > start + _WORN))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _reply(engine: Engine, text: str) -> Message:
+def _reply(engine: Engine, query: Message) -> Message:
+    ready, forms = unpack_query(query)
     try:
-        return pack_answer(engine.run(text), engine.settings.byte_limit)
+        if forms is not None:
+            return pack_written(engine.write(ready, forms))
+        return pack_answer(engine.run(ready), engine.settings.byte_limit)
     except VomkgError as error:
         return pack_error(error)
     except MemoryError:

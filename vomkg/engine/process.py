@@ -63,7 +63,7 @@ class Worker:
             return False
         return False
 
-    def ask(self, text: str, seconds: float) -> Message:
+    def ask(self, query: Message, seconds: float) -> Message:
         """What it answers.
 
         Raises:
@@ -72,11 +72,7 @@ class Worker:
             OSError: it died, or was dead.
         """
         deadline = monotonic() + seconds
-        send(
-            self.channel,
-            Message(ORDER, text.encode("utf-8", "surrogatepass")),
-            deadline,
-        )
+        send(self.channel, query, deadline)
         return receive(self.channel, deadline)
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from vomkg.namespaces import XSD
 
@@ -22,12 +23,33 @@ if TYPE_CHECKING:
 
     from vomkg.formats import Format
 
-Term = NamedNode | BlankNode | Literal
+
+@dataclass(frozen=True, slots=True)
+class TripleTerm:
+    """A triple that stands in a cell, as RDF 1.2 has it."""
+
+    triple: Triple
+
+    @property
+    def value(self) -> str:
+        """The triple as SPARQL 1.2 writes it."""
+        return f"<<( {self.triple} )>>"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Term = NamedNode | BlankNode | Literal | TripleTerm
 Row = dict[str, Term | None]
 
+_TRIPLE: Final = ("subject", "predicate", "object")
 _XML_HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+)
+# The direction of a text, by the Internationalization Tag Set (RDF 1.2).
+_ITS: Final = (
+    ' xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" its:dir="%s"'
 )
 # XML 1.0 cannot hold these characters at all, so they become U+FFFD.
 _NOT_XML: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
@@ -60,14 +82,22 @@ def _json(columns: Sequence[str], rows: Iterable[Row]) -> str:
     )
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _json_term(term: Term | Triple) -> dict[str, object]:
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, BlankNode):
         return {"type": "bnode", "value": term.value}
-    found = {"type": "literal", "value": term.value}
+    if isinstance(term, (TripleTerm, Triple)):
+        parts = zip(_TRIPLE, _parts(term), strict=True)
+        return {
+            "type": "triple",
+            "value": {name: _json_term(part) for name, part in parts},
+        }
+    found: dict[str, object] = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language
+        if term.direction:
+            found["its:dir"] = str(term.direction)
     elif term.datatype.value != XSD + "string":
         found["datatype"] = term.datatype.value
     return found
@@ -87,7 +117,11 @@ def _xml(columns: Sequence[str], rows: Iterable[Row]) -> str:
     return "".join([*parts, "  </results>\n</sparql>\n"])
 
 
-def _xml_term(term: Term) -> str:
+def _xml_term(term: Term | Triple) -> str:
+    if isinstance(term, (TripleTerm, Triple)):
+        parts = zip(_TRIPLE, _parts(term), strict=True)
+        inner = "".join(f"<{name}>{_xml_term(part)}</{name}>" for name, part in parts)
+        return f"<triple>{inner}</triple>"
     # A bare carriage return would be read back as a line feed (XML 1.0 §2.11).
     text = escape(term.value.translate(_NOT_XML)).replace("\r", "&#13;")
     if isinstance(term, NamedNode):
@@ -95,10 +129,16 @@ def _xml_term(term: Term) -> str:
     if isinstance(term, BlankNode):
         return f"<bnode>{text}</bnode>"
     if term.language:
-        return f'<literal xml:lang="{term.language}">{text}</literal>'
+        way = _ITS % term.direction if term.direction else ""
+        return f'<literal xml:lang="{term.language}"{way}>{text}</literal>'
     if term.datatype.value == XSD + "string":
         return f"<literal>{text}</literal>"
     return f'<literal datatype="{escape(term.datatype.value)}">{text}</literal>'
+
+
+def _parts(term: TripleTerm | Triple) -> tuple[Term | Triple, ...]:
+    triple = term.triple if isinstance(term, TripleTerm) else term
+    return (triple.subject, triple.predicate, triple.object)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

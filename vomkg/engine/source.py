@@ -11,7 +11,7 @@ from vomkg.config import Settings
 from vomkg.engine.local import Engine
 
 if TYPE_CHECKING:
-    from vomkg.engine.local import DefaultGraph
+    from vomkg.engine.stores import DefaultGraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def python_value(term: Term | None) -> Value:
     if term is None:
         return None
     if not isinstance(term, Literal):
-        return term.value if isinstance(term, NamedNode) else f"_:{term.value}"
+        return f"_:{term.value}" if isinstance(term, BlankNode) else term.value
     read = _READERS.get(kind_of(term))
     if read is None:
         return term.value
@@ -62,6 +62,8 @@ def kind_of(term: Term | None) -> str:
         return "none"
     if isinstance(term, (NamedNode, BlankNode)):
         return "iri"
+    if not isinstance(term, Literal):
+        return "text"
     name = term.datatype.value.removeprefix(XSD)
     if name in _INTEGERS:
         return "integer"

@@ -1,32 +1,23 @@
-"""What passes between the server and its workers, as bytes on a socket pair.
-
-An answer travels as the JSON of its distinct terms and an array of their
-numbers. Such bytes can become nothing but terms, whatever a broken worker sends,
-and a term that stands in many cells is read once.
-"""
+"""What passes between the server and its workers, as bytes on a socket pair."""
 
 from __future__ import annotations
 
 import json
 import struct
-from array import array
-from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
-
 from vomkg import errors
-from vomkg.engine.answer import Answer
-from vomkg.errors import LimitError, VomkgError
+from vomkg.engine.writing import Written
+from vomkg.errors import VomkgError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from socket import socket
 
-    from vomkg.engine.results import Row, Term
+    from vomkg.engine.writing import Forms
 
 ANSWER: Final = b"A"
+WRITTEN: Final = b"W"
 ERROR: Final = b"E"
 ORDER: Final = b"O"
 # To the mother: the worker to end, 0 for none; whether to tell how it ended.
@@ -43,8 +34,9 @@ class Message(NamedTuple):
 
     Attributes:
         kind: what it is.
-        text: its text, UTF-8.
-        cells: the numbers of an answer's terms, row by row.
+        text: its text, UTF-8, or the bytes of a written answer.
+        cells: the numbers of an answer's terms, row by row; with a query the
+            formats wanted, with a written answer its kind and format.
         worn: the sender should be replaced.
     """
 
@@ -110,94 +102,28 @@ def unpack_error(message: Message) -> VomkgError:
     return kind(**facts)
 
 
-def pack_answer(answer: Answer, byte_limit: int) -> Message:
-    """The answer as a message.
-
-    Args:
-        answer: what to send.
-        byte_limit: most bytes that it may have as tab-separated values.
-
-    Raises:
-        LimitError: it has more.
-    """
-    numbers: dict[Term | None, int] = {None: 0}
-    terms = chain.from_iterable(row.values() for row in answer.rows)
-    cells = array("I", (numbers.setdefault(term, len(numbers)) for term in terms))
-    # A tab or a line end behind each value; a term counts each time it stands.
-    sizes = [1 if term is None else len(str(term).encode()) + 1 for term in numbers]
-    if sum(map(sizes.__getitem__, cells)) > byte_limit:
-        raise LimitError(
-            f"the answer has more than {byte_limit} bytes",
-            fix="ask page by page with ORDER BY, LIMIT and OFFSET, or for fewer "
-            "columns, or raise byte_limit",
-        )
-    facts = {
-        "kind": answer.kind,
-        "columns": answer.columns,
-        "boolean": answer.boolean,
-        "count": len(answer.rows),
-        "terms": [_packed(term) for term in numbers if term is not None],
-    }
-    text = json.dumps(facts, ensure_ascii=False, check_circular=False)
-    return Message(ANSWER, text.encode(), cells.tobytes())
+def pack_query(ready: str, forms: Forms | None) -> Message:
+    """A query as a message, asking for bytes if formats are given."""
+    wanted = b"" if forms is None else json.dumps(forms).encode()
+    return Message(ORDER, ready.encode("utf-8", "surrogatepass"), wanted)
 
 
-def unpack_answer(
-    message: Message, query: str, release: str, prefixes: Mapping[str, str]
-) -> Answer:
-    """The answer that such a message carries, not yet connected to a graph."""
-    facts = json.loads(message.text)
-    columns = tuple(facts["columns"])
-    terms = [None, *(_unpacked(packed) for packed in facts["terms"])]
-    numbers = array("I")
-    numbers.frombytes(message.cells)
-    values = map(terms.__getitem__, numbers)
-    if columns:
-        width = len(columns)
-        rows: list[Row] = [
-            dict(zip(columns, cells, strict=True))
-            for cells in zip(*[values] * width, strict=True)
-        ]
-    else:
-        rows = [{} for _ in range(facts["count"])]
-    return Answer(
-        kind=facts["kind"],
-        columns=columns,
-        rows=rows,
-        boolean=facts["boolean"],
-        triples=tuple(_triple(row) for row in rows) if facts["kind"] == "graph" else (),
-        query=query,
-        release=release,
-        prefixes=prefixes,
-    )
+def unpack_query(message: Message) -> tuple[str, Forms | None]:
+    """What :func:`pack_query` was given."""
+    ready = message.text.decode("utf-8", "surrogatepass")
+    return ready, json.loads(message.cells) if message.cells else None
 
 
-def _triple(row: Row) -> Triple:
-    subject, predicate, value = row.values()
-    return Triple(subject, predicate, value)  # type: ignore[arg-type]  # as it was
+def pack_written(written: Written) -> Message:
+    """The written answer as a message."""
+    facts = json.dumps([written.kind, written.form])
+    return Message(WRITTEN, written.body, facts.encode())
 
 
-def _packed(term: Term) -> str | list[str]:
-    if isinstance(term, NamedNode):
-        return term.value
-    if isinstance(term, BlankNode):
-        return [term.value]
-    if term.language is None:
-        return [term.value, term.datatype.value]
-    way = "" if term.direction is None else str(term.direction)
-    return [term.value, term.language, way]
-
-
-def _unpacked(packed: str | list[str]) -> Term:
-    if isinstance(packed, str):
-        return NamedNode(packed)
-    if len(packed) == 1:
-        return BlankNode(packed[0])
-    if len(packed) == 2:
-        return Literal(packed[0], datatype=NamedNode(packed[1]))
-    value, language, way = packed
-    direction = BaseDirection(way) if way else None
-    return Literal(value, language=language, direction=direction)
+def unpack_written(message: Message) -> Written:
+    """The written answer that such a message carries."""
+    kind, form = json.loads(message.cells)
+    return Written(kind, form, message.text)
 
 
 def _exactly(channel: socket, size: int, deadline: float | None) -> bytearray:

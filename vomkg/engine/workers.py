@@ -16,11 +16,17 @@ from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from vomkg.engine.endings import death_fault, stopping_fault, time_fault
-from vomkg.engine.local import prepared
+from vomkg.engine.parcels import unpack_answer
+from vomkg.engine.preparation import prepared
 from vomkg.engine.process import Mother, Worker
 from vomkg.engine.trail import trails
 from vomkg.engine.turns import Turns
-from vomkg.engine.wire import ERROR, unpack_answer, unpack_error
+from vomkg.engine.wire import (
+    ERROR,
+    pack_query,
+    unpack_error,
+    unpack_written,
+)
 from vomkg.errors import EngineError, MissingToolError, VomkgError
 from vomkg.graph.prefixes import load_prefixes
 
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from vomkg.engine.results import Term
     from vomkg.engine.source import Source
     from vomkg.engine.wire import Message
+    from vomkg.engine.writing import Forms, Written
 
 
 @dataclass(slots=True)
@@ -111,13 +118,25 @@ class IsolatedEngine:
             EngineError: the worker died.
         """
         ready = prepared(text, bindings, self.settings, self.prefixes)
-        reply = self._reply(ready)
-        if reply.kind == ERROR:
-            raise unpack_error(reply)
+        reply = self._reply(pack_query(ready, None))
         found = unpack_answer(reply, text, self.release, self.prefixes)
         if found.boolean is not None:
             return found
         return replace(found, trails=partial(trails, ask=self._ask))
+
+    def written(self, text: str, forms: Forms) -> Written:
+        """The bytes of the complete answer of a query, written by the worker.
+
+        Args:
+            text: as for :meth:`query`.
+            forms: the format wanted for rows and for a graph, as far as any is.
+
+        Raises:
+            FormatError: the format cannot hold a character or property of it.
+            VomkgError: as for :meth:`query`.
+        """
+        ready = prepared(text, None, self.settings, self.prefixes)
+        return unpack_written(self._reply(pack_query(ready, forms)))
 
     @property
     def lost(self) -> VomkgError | None:
@@ -143,13 +162,16 @@ class IsolatedEngine:
     def _ask(self, text: str, bindings: Mapping[str, Term]) -> Answer:
         return self.query(text, bindings=bindings)
 
-    def _reply(self, ready: str) -> Message:
+    def _reply(self, query: Message) -> Message:
         place = self._turns.take()
         try:
-            return self._asked(self._worker(place), place, ready)
+            reply = self._asked(self._worker(place), place, query)
         finally:
             if not self._turns.give(place):
                 _empty(place)
+        if reply.kind == ERROR:
+            raise unpack_error(reply)
+        return reply
 
     def _worker(self, place: _Place) -> Worker:
         """The worker of the place, a new one if it has none or that has died.
@@ -163,10 +185,9 @@ class IsolatedEngine:
             raise EngineError("no worker process can be started", retry_after=1)
         return place.worker
 
-    def _asked(self, worker: Worker, place: _Place, ready: str) -> Message:
-        limit = self.settings.time_limit
+    def _asked(self, worker: Worker, place: _Place, query: Message) -> Message:
         try:
-            reply = worker.ask(ready, limit)
+            reply = worker.ask(query, self.settings.time_limit)
         except TimeoutError:
             self._refill(place)
             raise time_fault(self.settings) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from vomkg.namespaces import XSD
 
@@ -73,4 +73,4 @@ def cell(term: Term | None, label: Callable[[str], str]) -> Cell:
         if datatype == XSD + "boolean":
             return Cell(_BOOLEANS.get(term.value, term.value))
         return Cell(term.value, language=term.language, is_number=datatype in _NUMBERS)
-    return Cell(f"_:{term.value}")
+    return Cell(f"_:{term.value}" if isinstance(term, BlankNode) else term.value)

@@ -64,7 +64,11 @@ def describe(kg: KnowledgeGraph, endpoint: str, form: Format) -> bytes:
     triples += [
         _triple(service, SD + "resultFormat", _format_iri(served)) for served in FORMATS
     ]
-    names = [name for row in kg.query(_GRAPHS).rows if (name := row["graph"])]
+    names = [
+        name
+        for row in kg.query(_GRAPHS).rows
+        if isinstance(name := row["graph"], NamedNode)
+    ]
     for number, name in enumerate(names, start=1):
         named, graph = f"{endpoint}#named-{number}", f"{endpoint}#graph-{number}"
         triples += [

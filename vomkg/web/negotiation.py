@@ -48,6 +48,14 @@ def kind_of(answer: Answer) -> Kind:
     return "graph" if answer.kind == "graph" else "bindings"
 
 
+def acceptable(name: str | None, kind: Kind) -> str | None:
+    """The name of the format for an answer of that kind; None if none fits."""
+    try:
+        return chosen_format(name, kind).name
+    except FormatError:
+        return None
+
+
 def chosen_format(name: str | None, kind: Kind) -> Format:
     """The format for an answer: the named one, else the one negotiated.
 

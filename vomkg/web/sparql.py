@@ -9,7 +9,12 @@ from flask import Blueprint, make_response, render_template, request
 from vomkg.errors import VomkgError
 from vomkg.formats import by_name, offered
 from vomkg.web.description import describe
-from vomkg.web.negotiation import chosen_format, kind_of, page_wanted
+from vomkg.web.negotiation import (
+    acceptable,
+    chosen_format,
+    kind_of,
+    page_wanted,
+)
 from vomkg.web.problems import problem_of
 from vomkg.web.protocol import QUERY_TYPE, read_request
 from vomkg.web.view import table
@@ -18,10 +23,13 @@ if TYPE_CHECKING:
     from flask import Response
 
     from vomkg.engine.answer import Answer
+    from vomkg.engine.writing import Forms
+    from vomkg.formats import Kind
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.web.problems import Problem
     from vomkg.web.protocol import Asked
 
+_KINDS: Final[tuple[Kind, ...]] = ("bindings", "graph")
 # A page holds this many rows, or characters of a graph; downloads hold all.
 PAGE_ROWS: Final = 500
 PAGE_CHARACTERS: Final = 100_000
@@ -51,7 +59,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             response = make_response(describe(kg, request.base_url, form))
             response.content_type = form.content_type
         else:
-            response = _data(kg.query(asked.text), asked)
+            response = data_response(kg, asked.text, asked.format)
         response.headers["Accept-Query"] = QUERY_TYPE
         response.headers["X-Robots-Tag"] = "noindex"
         response.vary.add("Accept")
@@ -60,9 +68,18 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     return pages
 
 
-def _data(answer: Answer, asked: Asked) -> Response:
-    form = chosen_format(asked.format, kind_of(answer))
-    response = make_response(answer.to_bytes(form))
+def data_response(kg: KnowledgeGraph, query: str, name: str | None) -> Response:
+    """The answer of a query as data, in the named format or the negotiated one.
+
+    Raises:
+        FormatError: no format fits what is asked for and the kind of the answer.
+        VomkgError: the query is refused, or reaches a limit.
+    """
+    forms: Forms = {kind: acceptable(name, kind) for kind in _KINDS}
+    written = kg.written(query, forms)
+    # Asked again where nothing fitted, so that the error says what would.
+    form = chosen_format(name, "graph" if written.kind == "graph" else "bindings")
+    response = make_response(written.body)
     response.content_type = form.content_type
     response.headers["Content-Disposition"] = (
         f'inline; filename="answer.{form.extension}"'

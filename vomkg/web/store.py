@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DEFAULT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NAMED = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }"
+_ANY = "ASK { GRAPH %s { ?s ?p ?o } }"
 _HELD = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 
 
@@ -27,7 +28,8 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     @store.get("/store")
     def graph() -> Response:
         form = chosen_format(request.args.get("format"), "graph")
-        response = make_response(kg.query(_asked(kg)).to_bytes(form))
+        written = kg.written(_asked(kg), {"bindings": None, "graph": form.name})
+        response = make_response(written.body)
         response.content_type = form.content_type
         response.vary.add("Accept")
         return response
@@ -50,9 +52,18 @@ def _asked(kg: KnowledgeGraph) -> str:
         )
     if not names:
         return _DEFAULT
-    held = [str(row["graph"]) for row in kg.query(_HELD)]
-    if names[0] not in held:
+    graph = _node(names[0])
+    if graph is None or not kg.query(_ANY % graph):
+        held = ", ".join(str(row["graph"]) for row in kg.query(_HELD))
         raise UnknownNameError(
-            f"there is no graph {names[0]!r}", fix=f"choose from {', '.join(held)}"
+            f"there is no graph {names[0]!r}", fix=f"choose from {held}"
         )
-    return _NAMED % NamedNode(names[0])
+    return _NAMED % graph
+
+
+def _node(iri: str) -> NamedNode | None:
+    """The name as an IRI; None for what is none, and so names nothing here."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None

@@ -1,0 +1,38 @@
+"""Stores in memory, and the default graph that answers a query without FROM."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pyoxigraph
+
+from vomkg.graph.parse import parse
+from vomkg.namespaces import GraphName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+DefaultGraph = Literal["union", "plain"]
+
+
+def loaded(paths: Iterable[Path], default_graph: DefaultGraph) -> pyoxigraph.Store:
+    """A store of those RDF files, quads with their graphs.
+
+    Raises:
+        FormatError: an extension is not one of RDF.
+        InputError: a file cannot be read or is not well-formed.
+    """
+    store = pyoxigraph.Store()
+    for path in paths:
+        quads, _ = parse(path)
+        store.extend(quads)
+    return merged(store) if default_graph == "union" else store
+
+
+def merged(store: pyoxigraph.Store) -> pyoxigraph.Store:
+    """The store with every named graph but the shapes added to the default graph."""
+    for graph in list(store.named_graphs()):
+        if getattr(graph, "value", "") != GraphName.shapes:
+            store.update(f"ADD GRAPH {graph} TO DEFAULT")
+    return store
