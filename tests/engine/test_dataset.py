@@ -52,6 +52,11 @@ def test_names_are_read_as_the_query_says(prologue, small: Engine):
     assert count(small, "FROM g:data FROM g:inferred", prologue) == 2
 
 
+def test_without_base_names_go_by_ours(small: Engine):
+    """What is relative is completed by the address of the graph."""
+    assert count(small, "FROM <graph/data> FROM <graph/shapes>") == 3
+
+
 def test_relative_names_go_by_the_base(small: Engine):
     """BASE completes what is relative."""
     assert count(small, "FROM <data> FROM <shapes>", f"BASE <{GRAPHS}>") == 3
@@ -82,7 +87,7 @@ def test_every_form_asks_the_merge(small: Engine):
 def test_fault_in_a_name_has_its_place(small: Engine):
     """A name that is no IRI is a fault of the query."""
     with pytest.raises(QuerySyntaxError) as caught:
-        small.query("SELECT * FROM <a:b>\nFROM <relative> {}")
+        small.query("SELECT * FROM <a:b>\nFROM <http://[x> {}")
     assert caught.value.line == 2
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph
 
 from vomkg.graph.tokens import tokens
+from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def several_graphs(query: str, prefixes: dict[str, str]) -> Named | None:
     """The dataset of a query with several FROM clauses; None for any other.
 
     Raises:
-        SyntaxError: a graph's name is not an IRI.
+        SyntaxError: the prologue is not SPARQL, or a name not an IRI.
     """
     if query.upper().count(_FROM) < 2:  # the common case, without a lexer
         return None
@@ -92,5 +93,5 @@ def _resolved(
     """The IRIs of those names; the engine knows best how it reads them."""
     values = " ".join(names)
     query = f"{prologue} SELECT ?graph {{ VALUES ?graph {{ {values} }} }}"
-    found = pyoxigraph.Store().query(query, prefixes=prefixes)
+    found = pyoxigraph.Store().query(query, base_iri=BASE, prefixes=prefixes)
     return frozenset(row["graph"].value for row in found)  # type: ignore[union-attr]

@@ -15,6 +15,7 @@ import pyoxigraph
 
 from vomkg.errors import QueryError, QueryRefusedError, QuerySyntaxError, VomkgError
 from vomkg.graph.tokens import tokens
+from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +59,8 @@ _SAYINGS: Final = {
     "Prefix not found": ("a prefix is not declared", "add a PREFIX line for it"),
     "language tag parsing failed": ("the language tag is malformed", None),
     "IRI parsing failed": (
-        "the IRI is relative or malformed",
-        "write it in full, or declare a BASE",
+        "the IRI is malformed",
+        "percent-encode what an IRI cannot hold",
     ),
 }
 
@@ -130,7 +131,7 @@ def _passes(text: str, end: int, prefixes: dict[str, str]) -> bool:
 def _complaint(text: str, prefixes: dict[str, str]) -> str:
     """What the parser says of a text; empty if it takes it."""
     try:
-        pyoxigraph.Store().query(text, prefixes=prefixes)
+        pyoxigraph.Store().query(text, base_iri=BASE, prefixes=prefixes)
     except SyntaxError as error:
         return str(error.msg)
     return ""

@@ -26,6 +26,7 @@ from vomkg.engine.writing import Written, bounded, written_rows
 from vomkg.errors import InputError, LimitError
 from vomkg.formats import by_name
 from vomkg.graph.prefixes import load_prefixes
+from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -175,11 +176,12 @@ class Engine:
     def _found(self, ready: str) -> Found:
         several = several_graphs(ready, self.prefixes)
         if several is None:
-            return self._store.query(ready, prefixes=self.prefixes)
+            return self._store.query(ready, base_iri=BASE, prefixes=self.prefixes)
         if self._merge is None or self._merge[0] != several:
             self._merge = several, merged_graphs(self._store, several)
         return self._merge[1].query(
             ready,
+            base_iri=BASE,
             prefixes=self.prefixes,
             default_graph=pyoxigraph.DefaultGraph(),
             named_graphs=[pyoxigraph.NamedNode(iri) for iri in several.named],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph
 
-from vomkg.graph.parse import parse
+from vomkg.graph.parse import rdf_format, well_formed
 from vomkg.namespaces import GraphName
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ DefaultGraph = Literal["union", "plain"]
 
 
 def loaded(paths: Iterable[Path], default_graph: DefaultGraph) -> pyoxigraph.Store:
-    """A store of those RDF files, quads with their graphs.
+    """A store of those RDF files, quads with their graphs, literals as they are.
 
     Raises:
         FormatError: an extension is not one of RDF.
@@ -25,9 +25,18 @@ def loaded(paths: Iterable[Path], default_graph: DefaultGraph) -> pyoxigraph.Sto
     """
     store = pyoxigraph.Store()
     for path in paths:
-        quads, _ = parse(path)
-        store.extend(quads)
+        _load(store, path)
     return merged(store) if default_graph == "union" else store
+
+
+def _load(store: pyoxigraph.Store, path: Path) -> None:
+    form = pyoxigraph.RdfFormat.from_media_type(rdf_format(path).media_type)
+    try:
+        store.bulk_load(path=path, format=form)
+    except (OSError, SyntaxError):
+        # Read again for an error that names the place, and the next step; or, if
+        # only a byte order mark was in the way, for the quads.
+        store.extend(well_formed(path))
 
 
 def merged(store: pyoxigraph.Store) -> pyoxigraph.Store:

@@ -41,11 +41,7 @@ def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
         InputError: the file is missing, is a folder or cannot be read.
         TurtleError: it is not well-formed, or a literal is not of its type.
     """
-    if path.is_dir():
-        raise _folder_fault(path)
-    form = rdf_format(path)
-    text = read_text(path)
-    quads, prefixes = _quads(path, text, form)
+    form, text, quads, prefixes = _read(path)
     if any(fault_of(quad.object) for quad in quads):
         # Tokens give the very place; what they cannot resolve is searched for.
         searched = searched_faults(path, text, quads)
@@ -67,6 +63,20 @@ def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
                 fix="state it as a node with properties",
             )
     return quads, prefixes
+
+
+def well_formed(path: Path) -> list[pyoxigraph.Quad]:
+    """The file's quads, whatever their literals hold.
+
+    RDF 1.1 lets a graph have literals outside their type (Concepts §3.3), and
+    RDF 1.2 triples as terms. Blank nodes are renamed, as by :func:`parse`.
+
+    Raises:
+        FormatError: the extension is not one of RDF.
+        InputError: the file is missing, is a folder or cannot be read.
+        TurtleError: it is not well-formed.
+    """
+    return _read(path)[2]
 
 
 def lexical_faults(path: Path) -> list[Fault]:
@@ -131,6 +141,16 @@ def read_text(path: Path) -> str:
 
 def _folder_fault(path: Path) -> InputError:
     return InputError("is a folder, not a file", path=path, fix="name the files in it")
+
+
+def _read(
+    path: Path,
+) -> tuple[Format, str, list[pyoxigraph.Quad], dict[str, str]]:
+    if path.is_dir():
+        raise _folder_fault(path)
+    form = rdf_format(path)
+    text = read_text(path)
+    return (form, text, *_quads(path, text, form))
 
 
 def _quads(
