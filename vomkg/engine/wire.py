@@ -27,6 +27,8 @@ REPLACE: Final = struct.Struct("!i?")
 REPLACED: Final = struct.Struct("!ii?")
 _HEAD: Final = struct.Struct("!c?QQ")
 _CHUNK: Final = 1 << 20
+# A message below this size is sent by one call.
+_SMALL: Final = 1 << 16
 
 
 class Message(NamedTuple):
@@ -60,9 +62,11 @@ def send(channel: socket, message: Message, deadline: float | None = None) -> No
     """
     head = _HEAD.pack(message.kind, message.worn, len(message.text), len(message.cells))
     _wait(channel, deadline)
-    channel.sendall(head + message.text)
-    if message.cells:
-        channel.sendall(message.cells)
+    if len(message.text) < _SMALL:
+        channel.sendall(head + message.text + message.cells)
+        return
+    for part in (head, message.text, message.cells):
+        channel.sendall(part)
 
 
 def receive(channel: socket, deadline: float | None = None) -> Message:
@@ -73,10 +77,13 @@ def receive(channel: socket, deadline: float | None = None) -> Message:
         EOFError: the other end is gone.
         OSError: the other end is gone, with something unread.
     """
-    head = _exactly(channel, _HEAD.size, deadline)
-    kind, worn, length, rest = _HEAD.unpack(head)
-    text = bytes(_exactly(channel, length, deadline))
-    return Message(kind, text, bytes(_exactly(channel, rest, deadline)), worn)
+    found = bytearray()
+    _fill(channel, found, _HEAD.size, deadline)
+    kind, worn, length, rest = _HEAD.unpack_from(found)
+    start, middle = _HEAD.size, _HEAD.size + length
+    _fill(channel, found, middle + rest, deadline)
+    whole = memoryview(found)
+    return Message(kind, bytes(whole[start:middle]), bytes(whole[middle:]), worn)
 
 
 def pack_error(error: VomkgError, *, worn: bool = False) -> Message:
@@ -126,15 +133,16 @@ def unpack_written(message: Message) -> Written:
     return Written(kind, form, message.text)
 
 
-def _exactly(channel: socket, size: int, deadline: float | None) -> bytearray:
-    found = bytearray()
+def _fill(
+    channel: socket, found: bytearray, size: int, deadline: float | None
+) -> None:
+    """Read until there are so many bytes; nobody sends two messages in a row."""
     while len(found) < size:
         _wait(channel, deadline)
-        part = channel.recv(min(size - len(found), _CHUNK))
+        part = channel.recv(_CHUNK)
         if not part:
             raise EOFError
         found += part
-    return found
 
 
 def _wait(channel: socket, deadline: float | None) -> None:
