@@ -7,13 +7,13 @@ directory, the default written here.
 
 from __future__ import annotations
 
-import math
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import UsageError
+from vomkg.values import as_addresses, as_number, as_seconds, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +64,7 @@ class Settings:
         memory_limit: MiB of address space that such a query may need.
         byte_limit: most bytes of such an answer.
         queue: most queries that may wait for a worker.
+        service_endpoints: addresses that SERVICE in a query may name, and no other.
     """
 
     root: Path
@@ -79,6 +80,7 @@ class Settings:
     memory_limit: int = 1024
     byte_limit: int = 100 << 20
     queue: int = 64
+    service_endpoints: tuple[str, ...] = ()
 
     def ontology_files(self) -> list[Path]:
         """The ontology's Turtle files, sorted by name."""
@@ -179,50 +181,18 @@ def _checked(name: str, value: object, source: str) -> object:
     if name == "root":
         return _checked_root(value, source)
     if name == "cache":
-        return Path(_text(name, value, source)).expanduser()
+        return Path(as_text(name, value, source)).expanduser()
     if name == "host":
-        return _text(name, value, source)
+        return as_text(name, value, source)
+    if name == "service_endpoints":
+        return as_addresses(name, value, source)
     if name == "time_limit":
-        return _seconds(name, value, source)
-    return _number(name, value, source)
-
-
-def _text(name: str, value: object, source: str) -> str:
-    if isinstance(value, (str, Path)) and str(value).strip():
-        return str(value)
-    raise UsageError(f"{source}: {name} must be text, found {value!r}")
-
-
-def _number(name: str, value: object, source: str) -> int:
-    low, high = _RANGES[name]
-    try:
-        number = int(str(value)) if not isinstance(value, bool) else low - 1
-    except ValueError:
-        number = low - 1
-    if number < low or (high is not None and number > high):
-        wanted = f"of at least {low}" if high is None else f"from {low} to {high}"
-        raise UsageError(
-            f"{source}: {name} must be a whole number {wanted}, found {value!r}"
-        )
-    return number
-
-
-def _seconds(name: str, value: object, source: str) -> float:
-    low, high = _TIME_RANGE
-    try:
-        number = float(str(value)) if not isinstance(value, bool) else math.nan
-    except ValueError:
-        number = math.nan
-    if not low <= number <= high:  # false of NaN too
-        raise UsageError(
-            f"{source}: {name} must be seconds from {low:g} to {high:g}, "
-            f"found {value!r}"
-        )
-    return number
+        return as_seconds(name, value, source, _TIME_RANGE)
+    return as_number(name, value, source, _RANGES[name])
 
 
 def _checked_root(value: object, source: str) -> Path:
-    root = Path(_text("root", value, source)).expanduser()
+    root = Path(as_text("root", value, source)).expanduser()
     if not (root / "ontology" / "prefixes.ttl").is_file():
         raise UsageError(
             f"{source}: root {str(root)!r} holds no ontology/prefixes.ttl",

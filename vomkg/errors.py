@@ -15,7 +15,8 @@
     │   └── QueryRefusedError   SPARQL, but outside what the endpoint allows
     ├── ConformanceError        the graph breaks its shapes, rules or axioms
     ├── LimitError              a limit on time, memory or size was reached
-    └── EngineError             the query engine crashed or was ended
+    ├── EngineError             the query engine crashed or was ended
+    └── FederationError         an endpoint that the query names did not answer
 
 Each class carries the exit code of the command line and the status of HTTP, so
 that both say the same thing. A message is lower case, has no full stop, and
@@ -172,3 +173,11 @@ class EngineError(VomkgError):
     """The process that was to answer a query crashed or was ended."""
 
     title = "Query engine failed"
+
+
+class FederationError(VomkgError):
+    """An endpoint that the query names by SERVICE gave no answer of use."""
+
+    exit_code = 3
+    status = 502
+    title = "Other endpoint failed"

@@ -155,7 +155,8 @@ def test_no_name_or_variable_is_an_alarm(before: str, word: str, after: str):
     """Variables, local names, blank nodes and IRIs may be called anything."""
     name = before + word + after
     text = (
-        f"SELECT ?{name} {{ ?{name} <http://e/{name}#{name}> :{name} . _:{name} ?p 1 }}"
+        f"PREFIX : <http://e/> SELECT ?{name} "
+        f"{{ ?{name} <http://e/{name}#{name}> :{name} . _:{name} ?p 1 }}"
     )
     assert _refused(text, LIMITS) is None
 

@@ -6,7 +6,6 @@ brackets, and on long flat chains too, such as thousands of ``||`` or ``UNION``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from vomkg.graph.tokens import Token
 
 # Terminals that make the engine's parser or planner recurse.
-_OPERATORS: Final = {*"!+-*/|^=<>{", "||", "&&", "!=", "<=", ">="}
+_OPERATORS: Final = {*"!+-*/|^=<>{~", "{|", "||", "&&", "!=", "<=", ">="}
 _GROUPS: Final = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS", "IN"}
 # Clauses whose members make it recurse too, and what ends them.
 _LISTING: Final = {"DESCRIBE", "HAVING"}
@@ -27,11 +26,8 @@ _LIST_ENDS: Final = {"WHERE", "FROM", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 # What a flat list is made of. It makes the engine recurse as well, but later.
 _SEPARATORS: Final = {".", ";", ","}
 _LIST_FACTOR: Final = 5
-_OPENING: Final = {"{": "}", "(": ")", "[": "]"}
+_OPENING: Final = {"{": "}", "{|": "|}", "(": ")", "[": "]"}
 _CLOSING: Final = {close: opening for opening, close in _OPENING.items()}
-_OPERAND_ENDS: Final = {")", "}", "true", "false"}
-# An IRI that cannot be read as "<" and an operand: a name, a colon, two slashes.
-_ABSOLUTE: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def check_operators(words: Sequence[Token], limit: int) -> None:
@@ -85,17 +81,17 @@ def check_lists(words: Sequence[Token], limit: int) -> None:
     open_lists = [_Open("{")]
     for token in words:
         here = open_lists[-1]
-        if token.text in {"(", "{"}:
+        if token.text in {"(", "{", "{|"}:
             here.members += 1
             open_lists.append(_Open(token.text))
-        elif token.text in {")", "}"}:
+        elif token.text in {")", "}", "|}"}:
             if len(open_lists) > 1:
                 open_lists.pop()
         elif token.text == "," and here.bracket == "(":
             here.members -= 1
         else:
             here.members += 1
-            separators += token.text in _SEPARATORS or token.keyword == "AS"
+            separators += _separates(token)
         long = here.bracket == "(" and here.members > most
         if long or separators > most:
             raise fault_at(
@@ -107,21 +103,24 @@ def check_lists(words: Sequence[Token], limit: int) -> None:
             )
 
 
+def _separates(token: Token) -> bool:
+    # The engine reads "?o.5 ?p" as the end of a statement and a number.
+    return token.text[0] == "." or token.text in _SEPARATORS or token.keyword == "AS"
+
+
 def check_nesting(words: Sequence[Token], depth: int) -> None:
-    """Nothing, if brackets match, are not too deep, and hold no ambiguous IRI.
+    """Nothing, if brackets match and are not too deep.
 
     Raises:
-        QueryRefusedError: they are too deep, or an IRI can be read in two ways.
+        QueryRefusedError: they are too deep.
         QuerySyntaxError: a bracket is not closed, or closes nothing.
     """
     stack: list[Token] = []
-    for index, token in enumerate(words):
+    for token in words:
         if token.text in _OPENING:
             stack.append(token)
         elif token.text in _CLOSING:
             _close(stack, token)
-        elif index and stack and stack[-1].text == "(":
-            _check_ambiguous(words[index - 1], token)
         if len(stack) > depth:
             raise fault_at(
                 QueryRefusedError,
@@ -141,23 +140,3 @@ def _close(stack: list[Token], token: Token) -> None:
             QuerySyntaxError, token, f"{token.text!r} closes nothing that is open"
         )
     stack.pop()
-
-
-def _check_ambiguous(before: Token, token: Token) -> None:
-    """Refuses an IRI in an expression that the engine may read as "less than".
-
-    Behind an operand, ``<a#b>`` is "less than" and a comment to the engine and
-    an IRI to the grammar; what follows would be read differently by the two.
-    """
-    operand = (
-        before.kind not in {"word", "punct"} or before.text.lower() in _OPERAND_ENDS
-    )
-    if token.kind != "iri" or not operand or _ABSOLUTE.match(token.text):
-        return
-    if "#" in token.text or "'" in token.text:
-        raise fault_at(
-            QueryRefusedError,
-            token,
-            f"{token.text!r} can be read as an IRI and as 'less than'",
-            "write a blank behind '<', or the IRI in full",
-        )

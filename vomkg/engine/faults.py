@@ -9,11 +9,17 @@ if the parser got past that token does its position lie behind the padding.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import pyoxigraph
 
-from vomkg.errors import QueryError, QueryRefusedError, QuerySyntaxError, VomkgError
+from vomkg.errors import (
+    FederationError,
+    QueryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    VomkgError,
+)
 from vomkg.graph.tokens import tokens
 from vomkg.namespaces import BASE
 
@@ -22,9 +28,12 @@ if TYPE_CHECKING:
 
     from vomkg.graph.tokens import Token
 
+_Kind = TypeVar("_Kind", bound=QueryError)
+
 _PLACE: Final = re.compile(r"error at (\d+):\d+: ")
 _FUNCTION: Final = re.compile(r"[Cc]ustom function <(.+)> is not supported")
 _PADDING: Final = 50
+_TOLD: Final = 300
 # Longer than any keyword, and a character that SPARQL has no place for.
 _STOP: Final = "\0" * 40
 # What the engine says among the things it expected, and what that means.
@@ -88,6 +97,11 @@ def syntax_fault(
 def run_fault(error: Exception, text: str) -> VomkgError:
     """A complaint of the engine while it plans or runs, as ours."""
     match = _FUNCTION.search(str(error))
+    if match is None and isinstance(error, OSError) and _asks_others(text):
+        return FederationError(
+            f"another endpoint did not answer: {_first_line(error)}",
+            fix="ask again later, or write SERVICE SILENT to do without it",
+        )
     if match is None:
         told = str(error)
         return QueryError(f"the engine gave up: {told[:1].lower()}{told[1:]}")
@@ -100,9 +114,19 @@ def run_fault(error: Exception, text: str) -> VomkgError:
     )
 
 
+def _asks_others(text: str) -> bool:
+    return any(token.keyword == "SERVICE" for token in tokens(text))
+
+
+def _first_line(error: Exception) -> str:
+    """What went wrong, without what the other endpoint wrote of itself."""
+    told = str(error).partition("\n")[0].removesuffix(" with payload:")
+    return f"{told[:1].lower()}{told[1:_TOLD]}"
+
+
 def fault_at(
-    kind: type[QueryError], token: Token, message: str, fix: str | None = None
-) -> QueryError:
+    kind: type[_Kind], token: Token, message: str, fix: str | None = None
+) -> _Kind:
     """An error of that kind with the token's place; the caller raises it."""
     return kind(message, line=token.line, column=token.column, fix=fix)
 

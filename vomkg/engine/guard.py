@@ -1,10 +1,9 @@
 """What a query may say, decided on its terminals before any engine reads it.
 
 The engine would follow SERVICE to any address, and its recursive parser ends
-the process on very deep or very long expressions. It also takes keywords that
-are glued to their neighbour (``trueSERVICE``), so a word counts as SERVICE
-wherever the engine could see one. Words inside strings, comments, IRIs,
-variables and local names are never taken for keywords.
+the process on very deep or very long expressions. Where it could read a text
+otherwise than we do, the text is refused. Words inside strings, comments, IRIs,
+variables and names are never taken for keywords.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from vomkg.engine.bounds import check_lists, check_nesting, check_operators
 from vomkg.engine.faults import fault_at
+from vomkg.engine.federation import check_service
+from vomkg.engine.readings import check_readings
 from vomkg.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from vomkg.graph.tokens import Token, tokens
 
@@ -39,8 +40,8 @@ def check_query(
         prefixes: prefixes that need no PREFIX line; None leaves prefixes unchecked.
 
     Raises:
-        QueryRefusedError: it is empty, too long or too deep, asks for SERVICE or
-            for an update, or can be read in two ways.
+        QueryRefusedError: it is empty, too long or too deep, asks for an update
+            or an endpoint that is not allowed, or can be read in two ways.
         QuerySyntaxError: a character or bracket has no place in SPARQL, or a
             prefix is not declared.
     """
@@ -53,13 +54,14 @@ def check_query(
     words = list(_significant(text))
     if not words:
         raise QueryRefusedError("the query is empty", fix="write a SELECT or ASK query")
-    _check_form(words)
-    _check_service(words)
+    prologue = text[: _check_form(words).start]
+    check_readings(words, settings.query_operators)
     check_operators(words, settings.query_operators)
     check_lists(words, settings.query_operators)
     check_nesting(words, settings.query_depth)
     if prefixes is not None:
         _check_prefixes(words, prefixes)
+    check_service(prologue, words, settings.service_endpoints, prefixes or {})
 
 
 def _significant(text: str) -> list[Token]:
@@ -86,12 +88,12 @@ def _bad_character(token: Token) -> QueryError:
     )
 
 
-def _check_form(words: Sequence[Token]) -> None:
-    """Finds the query form behind the prologue; updates are refused by name."""
+def _check_form(words: Sequence[Token]) -> Token:
+    """The query form behind the prologue; updates are refused by name."""
     rest = iter(words)
     for token in rest:
         keyword = token.keyword
-        if keyword in {"BASE", "PREFIX"}:
+        if keyword in {"BASE", "PREFIX", "VERSION"}:
             if keyword == "PREFIX":
                 next(rest, None)
             next(rest, None)
@@ -103,7 +105,7 @@ def _check_form(words: Sequence[Token]) -> None:
                 "ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
             )
         elif keyword in _FORMS:
-            return
+            return token
         else:
             raise fault_at(
                 QuerySyntaxError,
@@ -114,29 +116,6 @@ def _check_form(words: Sequence[Token]) -> None:
         "the query has a prologue but no query",
         fix="add a SELECT, ASK, CONSTRUCT or DESCRIBE query",
     )
-
-
-def _check_service(words: Sequence[Token]) -> None:
-    for index, token in enumerate(words):
-        if _is_service(token, words[index - 1 : index], words[index + 1 : index + 2]):
-            raise fault_at(
-                QueryRefusedError,
-                token,
-                "SERVICE would send the query to another host",
-                "take the SERVICE block out",
-            )
-
-
-def _is_service(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
-    if token.kind == "word":
-        # No keyword or function of SPARQL contains the word but SERVICE itself.
-        return "service" in token.text.lower()
-    if token.kind == "pname" and "service" in token.text.partition(":")[0].lower():
-        # "SERVICE:a {" is the keyword and the name ":a" to the engine, unless it
-        # stands where only a name can stand.
-        opens = bool(after) and after[0].text == "{"
-        return opens and not (before and before[0].keyword == "GRAPH")
-    return False
 
 
 def _check_prefixes(words: Sequence[Token], prefixes: Mapping[str, str]) -> None:

@@ -169,12 +169,17 @@ def _watch_mother(libc: ctypes.CDLL | None) -> None:
 
 
 def _confine(settings: Settings) -> None:
-    """Bound the memory that this worker may come to need."""
+    """Bound what this worker may come to need: memory, files, connections."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if _STATM.exists():
         pages = int(_STATM.read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + settings.memory_limit * _MIB
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if not settings.service_endpoints:
+        # No file and no connection can be opened any more, whatever a query says.
+        lowest = os.dup(sys.stderr.fileno())
+        os.close(lowest)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, lowest))
 
 
 def _work(channel: socket, engine: Engine) -> None:

@@ -57,6 +57,7 @@ def from_order(text: bytes) -> tuple[Source, Settings]:
     source["paths"] = tuple(source["paths"])
     for name in ("root", "cache"):
         settings[name] = Path(settings[name])
+    settings["service_endpoints"] = tuple(settings["service_endpoints"])
     return Source(**source), Settings(**settings)
 
 

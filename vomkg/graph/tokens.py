@@ -1,6 +1,6 @@
 """The terminals of Turtle and SPARQL with their places.
 
-Both languages share them (SPARQL 1.1 §19.8, Turtle §6.5), so one lexer serves
+Both languages share them (SPARQL 1.2 §19.8, Turtle 1.2 §6.5), so one lexer serves
 the query guard, the search for a faulty literal and the care for comments. A
 character that starts no terminal is a token of kind ``bad``: the caller refuses
 it, so nothing passes on that was not understood.
@@ -72,7 +72,7 @@ _SHORT = r'"(?:[^"\\\r\n]|\\.)*"|' r"'(?:[^'\\\r\n]|\\.)*'"
 
 # The order decides: an IRI before "<", a long string before a short one, a
 # prefixed name before a word. "<<" is two tokens, so that "?a<<iri>" is read as
-# the engine reads it.
+# the engine reads it; "{|" and "|}" are one each, as nothing else begins so.
 _TOKEN: Final = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
@@ -84,11 +84,17 @@ _TOKEN: Final = re.compile(
             ("blank", rf"_:[{_NAME_START}_0-9](?:[{_NAME}.]*[{_NAME}])?"),
             ("pname", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
             ("variable", rf"[?$][{_VARIABLE_NAME}]+"),
-            ("lang", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
+            (
+                "lang",
+                r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl)(?![A-Za-z]))?",
+            ),
             ("number", r"(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+"),
             ("decimal", r"[0-9]*\.[0-9]+|[0-9]+"),
             ("word", r"[A-Za-z_][A-Za-z0-9_]*"),
-            ("punct", r"\^\^|&&|\|\||!=|>=|<=|[<>{}()\[\].,;=!*/+\-|^?]"),
+            (
+                "punct",
+                r"\^\^|&&|\|\||!=|>=|<=|\{\||\|\}|[<>{}()\[\].,;=!*/+\-|^?~]",
+            ),
             ("bad", r"."),
         )
     ),
