@@ -15,6 +15,7 @@ THINGS: Final = BASE + "id/"
 SHAPES: Final = BASE + "shapes#"
 GRAPHS: Final = BASE + "graph/"
 
+DCTERMS: Final = "http://purl.org/dc/terms/"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"

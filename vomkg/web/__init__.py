@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, request, url_for
 
 from vomkg.web import pages, problems, sparql, store
+from vomkg.web.limits import limits
 
 if TYPE_CHECKING:
     from flask import Response
@@ -57,7 +58,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
 
     @app.context_processor
     def frame() -> dict[str, object]:
-        return {"kg": kg, "describe_link": describe_link}
+        return {"kg": kg, "describe_link": describe_link, "limits": limits(kg)}
 
     @app.after_request
     def finish(response: Response) -> Response:
