@@ -113,6 +113,11 @@ def test_other_variables_are_not_ours():
         ({"VOMKG_HOST": "  "}, {}, "host must be text"),
         ({"VOMKG_CACHE": ""}, {}, "cache must be text"),
         ({"VOMKG_ROOT": "/nowhere"}, {}, "holds no ontology/prefixes.ttl"),
+        ({"VOMKG_SERVICE_ENDPOINTS": "http://e/ e:x"}, {}, "found 'e:x'"),
+        ({"VOMKG_SERVICE_ENDPOINTS": "file:///etc"}, {}, "found 'file:///etc'"),
+        ({"VOMKG_SERVICE_ENDPOINTS": "<http://e/>"}, {}, "found '<http://e/>'"),
+        ({}, {"service_endpoints": 7}, "found 7"),
+        ({}, {"service_endpoints": ["http://e/", 7]}, "found 7"),
     ],
 )
 def test_wrong_setting_is_refused_by_name(
@@ -214,3 +219,17 @@ def test_missing_graph_says_how_to_get_it(
     monkeypatch.setattr(config, "_PACKAGE", elsewhere / "vomkg")
     with pytest.raises(UsageError, match="reinstall vomkg"):
         graph_root()
+
+
+def test_endpoints_are_a_list_in_the_file_and_words_in_the_environment(
+    elsewhere: Path,
+):
+    """Each is kept once, in order; without any there are none."""
+    assert load_settings({}).service_endpoints == ()
+    both = ("http://e/sparql", "https://f/q?x=1")
+    (elsewhere / "vomkg.toml").write_text(f"service_endpoints = {list(both)}\n")
+    assert load_settings({}).service_endpoints == both
+    words = f" {both[1]}\n{both[0]} {both[1]} "
+    environ = {"VOMKG_SERVICE_ENDPOINTS": words}
+    assert load_settings(environ).service_endpoints == (both[1], both[0])
+    assert load_settings({"VOMKG_SERVICE_ENDPOINTS": ""}).service_endpoints == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as rounds
 from hypothesis import strategies as st
 
 from vomkg.errors import FormatError
@@ -17,6 +18,7 @@ from vomkg.formats import (
     offered,
 )
 
+KINDS: tuple[Kind, ...] = ("bindings", "graph", "dataset")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -125,6 +127,9 @@ def test_dataset_formats_carry_graphs_but_no_rows():
         ("nonsense", "bindings", "json"),
         ("text/csv;q=0.3, text/csv;q=0.9, */*;q=0.5", "bindings", "csv"),
         ("text/csv ; header=present ; q = 0.7 , */*;q=0.1", "bindings", "csv"),
+        ('text/csv;a="b,c;d";q=0.1, */*;q=0.5', "bindings", "json"),
+        ('text/csv;a="\\",";q=0.1, */*;q=0.5', "bindings", "json"),
+        ('text/csv;a=",text/turtle', "bindings", "csv"),
     ],
 )
 def test_accept_header_chooses(accept: str | None, kind: Kind, name: str):
@@ -177,3 +182,73 @@ def test_any_header_gives_a_format_or_a_format_error(accept: str):
     except FormatError:
         return
     assert found in offered("graph")
+
+
+MEDIA = st.sampled_from(
+    [
+        *(name for form in FORMATS for name in (form.media_type, *form.aliases)),
+        *("*/*", "text/*", "application/*", "image/*", "text/html", "image/png"),
+    ]
+)
+PARAMETERS = st.sampled_from(
+    ["", ";charset=utf-8", ';profile="a,b;q=0.9"', " ; version=1.2", ';a="\\"";b']
+)
+# What is written for a quality, and what it says; None says nothing at all.
+QUALITIES = st.sampled_from(
+    [
+        *(("", 1.0), (";q=1", 1.0), (";q=1.000", 1.0), (";q=0", 0.0), (";q=0.0", 0.0)),
+        *((";q=0.5", 0.5), ("; Q=0.5", 0.5), (" ; q = .25", 0.25), (";q=0.001", 0.001)),
+        *((";q=2", None), (";q=-1", None), (";q=high", None), (";q=", None)),
+        *((";q=nan", None), (";q=0.7;q=0.1", 0.7), (";q=0.3;ext=1", 0.3)),
+    ]
+)
+RANGES = st.lists(st.tuples(MEDIA, PARAMETERS, QUALITIES), max_size=6)
+BROKEN = st.sampled_from(["", " ", ";", "csv", "*", ";q=1", "text", "=", "a b"])
+
+
+def expected(ranges, kind):
+    """By the steps of RFC 9110 §12.5.1: exactness for each format, then quality."""
+    asked = [(media, quality) for media, _, (_, quality) in ranges]
+    asked = [(media, quality) for media, quality in asked if quality is not None]
+    if not asked:
+        return offered(kind)[0]
+    best, most = None, (0.0, 0)
+    for form in offered(kind):
+        main = form.media_type.split("/")[0]
+        steps = [[form.media_type], *([name] for name in form.aliases)]
+        for step, exact in [*((s, 2) for s in steps), ([f"{main}/*"], 1), (["*/*"], 0)]:
+            said = [quality for media, quality in asked if media in step]
+            if said:
+                if max(said) > 0 and (max(said), exact) > most:
+                    best, most = form, (max(said), exact)
+                break
+    return best
+
+
+def chosen(accept, kind):
+    """The format, or nothing where the header is refused."""
+    try:
+        return negotiate(accept, kind)
+    except FormatError:
+        return None
+
+
+@rounds(max_examples=200, deadline=None)
+@given(RANGES, st.lists(BROKEN, max_size=2), st.sampled_from(KINDS), st.randoms())
+def test_choice_is_that_of_the_rules_step_by_step(ranges, broken, kind, random):
+    """Whatever is listed, quoted or broken: the format, or the refusal, is due."""
+    parts = [f"{media}{extra}{text}" for media, extra, (text, _) in ranges]
+    parts = [random.choice([part, part.replace(";q", " ; q")]) for part in parts]
+    for part in broken:
+        parts.insert(random.randint(0, len(parts)), part)
+    accept = random.choice([",", ", ", " ,\t"]).join(parts)
+    found = chosen(accept, kind)
+    assert found == expected(ranges, kind), accept
+    assert found is None or found.carries(kind)
+
+
+@given(st.text(max_size=60), st.sampled_from(KINDS))
+def test_any_text_gives_a_format_that_fits_or_a_format_error(accept, kind):
+    """No header of any characters ends in another kind of error."""
+    found = chosen(accept, kind)
+    assert found is None or found.carries(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -76,6 +77,10 @@ FORMATS: Final[tuple[Format, ...]] = (
 )
 # Extensions that people use besides the registered one.
 _EXTENSIONS: Final = {"json": "json", "xml": "xml", "owl": "rdfxml"}
+# What commas and semicolons part, but for those in a quoted value (RFC 9110 §5.6.4).
+_QUOTED: Final = r'"(?:[^"\\]|\\.)*"|"'
+_LISTED: Final = re.compile(rf'(?:[^,"]|{_QUOTED})+')
+_PIECE: Final = re.compile(rf'(?:[^;"]|{_QUOTED})+')
 
 
 def offered(kind: Kind) -> tuple[Format, ...]:
@@ -157,8 +162,9 @@ def negotiate(accept: str | None, kind: Kind) -> Format:
 def _ranges(accept: str) -> dict[str, float]:
     """Media range to quality; a range whose quality is malformed is left out."""
     found: dict[str, float] = {}
-    for part in accept.split(","):
-        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for part in _LISTED.findall(accept):
+        pieces = [piece.strip().lower() for piece in _PIECE.findall(part)]
+        media, *parameters = pieces or [""]
         quality = 1.0
         for parameter in parameters:
             name, _, value = parameter.partition("=")

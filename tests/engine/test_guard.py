@@ -46,6 +46,15 @@ def _refused(text: str, settings: Settings) -> QueryError | None:
         "SELECT * { ?s ?p ( ?x <http://e/a#b> ) }",
         "PREFIX service: <http://e/> SELECT * { ?s service:x ?o . GRAPH service:g {} }",
         "SELECT * { ?s ?p '''LOAD\nSERVICE <x> {}''' }",
+        'VERSION "1.2" BASE <a:b> VERSION \'1.1\' PREFIX : <a:b> VERSION "1.2" ASK {}',
+        "PREFIX : <http://e/> SELECT * { << :s :p :o ~ :r >> :q ?z }",
+        "PREFIX : <http://e/> ASK { :s :p :o ~ :r {| :a :b |} {| :c [ :d 1 ] |} }",
+        "PREFIX : <http://e/> ASK { :s :p :o ~, :x ~ ~ {|:a 1|} }",
+        "ASK { BIND(<<( ?s ?p 'x'@en--ltr )>> AS ?t) FILTER(?t=<<(?s?p?o)>>) }",
+        "ASK { VALUES ?t { <<( <a:s> <a:p> <<( <a:s> <a:p> 1 )>> )>> } }",
+        "ASK FROM <http://e/g> FROM <h> FROM NAMED <http://e/h> {}",
+        "BASE <http://e/> ASK { ?s <a/b+c#d> ( <e/f#g> 1 <h/i#j> ) }",
+        r"ASK { ?s ?p 'a\tb\u00e9\\', '''\U0001F600'\'''' }",
     ],
 )
 def test_good_query_passes(text: str, settings: Settings):
@@ -254,6 +263,32 @@ def test_malformed_query_is_named_with_its_place(
         check_query(text, settings)
     assert part in caught.value.message
     assert place == (caught.value.line, caught.value.column)
+
+
+def test_annotation_counts_as_nesting_and_as_operator(settings: Settings):
+    """What SPARQL 1.2 adds makes the engine recurse as well."""
+    tight = dataclasses.replace(settings, query_depth=3, query_operators=40)
+    deep = "ASK { ?s ?p ?o {| ?p ?o {| ?p ?o {| ?p ?o |} |} |} }"
+    with pytest.raises(QueryRefusedError, match="nested more than 3 deep"):
+        check_query(deep, tight)
+    with pytest.raises(QueryRefusedError, match="more than 40 operators"):
+        check_query("ASK { ?s ?p ?o" + " ~" * 41 + " }", tight)
+
+
+@pytest.mark.parametrize("unit", ["!", "-", "1+"])
+def test_operators_inside_what_could_be_an_iri_are_counted(
+    unit: str, settings: Settings
+):
+    """Behind an operand the engine reads them as an expression, however deep."""
+    text = f"ASK {{ FILTER(?a<{unit * 9_000}1&&?b>1) }}"
+    assert _refused(text, settings) is not None
+    assert _refused(text.replace(unit * 9_000, unit * 9), settings) is None
+
+
+def test_brackets_inside_what_could_be_an_iri_are_refused(settings: Settings):
+    """They would nest where nobody counts."""
+    text = f"ASK {{ FILTER(?a<{'(' * 9_000}1{')' * 9_000}&&?b>1) }}"
+    assert _refused(text, settings) is not None
 
 
 def test_length_is_limited(settings: Settings):

@@ -49,6 +49,22 @@ def _kinds(text: str) -> list[tuple[str, str]]:
         ("a:b?", [("pname", "a:b"), ("punct", "?")]),
         ('"x"@en-GB', [("string", '"x"'), ("lang", "@en-GB")]),
         ("@prefix", [("lang", "@prefix")]),
+        ("'x'@en--ltr", [("string", "'x'"), ("lang", "@en--ltr")]),
+        ("@en-GB--rtl1", [("lang", "@en-GB--rtl"), ("number", "1")]),
+        (
+            "@en--ltrs",
+            [("lang", "@en"), ("punct", "-"), ("punct", "-"), ("word", "ltrs")],
+        ),
+        (
+            "~:r{|a|}",
+            [
+                ("punct", "~"),
+                ("pname", ":r"),
+                ("punct", "{|"),
+                ("word", "a"),
+                ("punct", "|}"),
+            ],
+        ),
         ('"a\\"b"', [("string", '"a\\"b"')]),
         ("'a\"b'", [("string", "'a\"b'")]),
         ('""', [("string", '""')]),

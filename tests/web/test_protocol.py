@@ -7,6 +7,8 @@ import json
 import pyoxigraph
 import pytest
 
+from vomkg.formats import by_name
+
 ASK = "ASK { ?s a vom:Review }"
 SELECT = "SELECT ?r WHERE { ?r a vom:Review } ORDER BY ?r"
 CONSTRUCT = "CONSTRUCT { ?r a vom:Review } WHERE { ?r a vom:Review }"
@@ -338,3 +340,15 @@ def test_text_that_is_not_utf8_is_refused(client, method):
         found = client.post("/sparql", data=sent, content_type=form)
     assert found.status_code == 400
     assert "UTF-8" in found.json["detail"]
+
+
+@pytest.mark.parametrize("name", ["trig", "nquads"])
+def test_a_constructed_graph_in_a_dataset_format_has_no_name(client, name):
+    """CONSTRUCT gives a graph: as TriG and N-Quads it is the default graph."""
+    query = {"query": CONSTRUCT, "format": name}
+    response = client.get("/sparql", query_string=query)
+    assert response.content_type == by_name(name).content_type
+    rdf = pyoxigraph.RdfFormat.from_media_type(response.mimetype)
+    quads = list(pyoxigraph.parse(response.data, format=rdf))
+    assert len(quads) == 2
+    assert {str(quad.graph_name) for quad in quads} == {"DEFAULT"}

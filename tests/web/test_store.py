@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pyoxigraph
 import pytest
 
+from vomkg.formats import by_name
 from vomkg.web import create_app
 
 if TYPE_CHECKING:
@@ -45,6 +46,23 @@ def test_default_graph_is_the_union_without_the_shapes(
     found = shipped.get("/store?default", headers={"Accept": "application/n-triples"})
     [row] = kg.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     assert len(found.text.splitlines()) == row["n"]
+
+
+@pytest.mark.parametrize("name", ["trig", "nquads"])
+def test_dataset_format_holds_the_graph_as_its_default_graph(
+    name: str, shipped: FlaskClient
+):
+    """What an address of one graph gives is a graph, which has no name in itself."""
+    form = by_name(name)
+    address = f"/store?graph={quote(DATA, safe='')}"
+    found = shipped.get(address, headers={"Accept": form.media_type})
+    assert found.mimetype == form.media_type
+    plain = shipped.get(address, headers={"Accept": "application/n-triples"})
+    rdf = pyoxigraph.RdfFormat.from_media_type(form.media_type)
+    quads = set(pyoxigraph.parse(found.data, format=rdf))
+    assert {str(quad.graph_name) for quad in quads} == {"DEFAULT"}
+    n_triples = pyoxigraph.RdfFormat.N_TRIPLES
+    assert quads == set(pyoxigraph.parse(plain.data, format=n_triples))
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _resolved(
     query = f"{prologue}\nSELECT ?name {{ VALUES (?name) {{ {rows} }} }}"
     try:
         found: Any = pyoxigraph.Store().query(query, prefixes=dict(prefixes))
-    except SyntaxError as fault:
+    except (SyntaxError, UnicodeEncodeError) as fault:
         raise fault_at(
             QuerySyntaxError,
             names[0],
