@@ -9,10 +9,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test setup check lint fmt docs wheel bench lock clean
+.PHONY: help serve test setup check lint fmt docs wheel bench w3c lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.ready ## install what is needed and open the front end on PORT (8077)
 	@$(BIN)/vomkg serve --host $(HOST) --port $(PORT)
@@ -44,6 +44,11 @@ wheel: $(VENV)/.ready-dev ## build the wheel and try it alone in an empty enviro
 
 bench: $(VENV)/.ready-dev ## measure, as ratios beside a peer in the same run
 	$(BIN)/python benchmarks/run.py
+
+w3c: $(VENV)/.ready-dev ## run the W3C's SPARQL tests over HTTP: make w3c SUITES=rdf-tests/sparql
+	@test -d "$(SUITES)/sparql11" || { \
+	  echo "SUITES must name the folder sparql of a copy of https://github.com/w3c/rdf-tests" >&2; exit 2; }
+	VOMKG_W3C_SUITES="$(abspath $(SUITES))" $(BIN)/python -m pytest tests/w3c --numprocesses auto
 
 lock: $(VENV)/.ready-dev ## resolve the dependencies anew
 	$(PIP) install "uv>=0.9"

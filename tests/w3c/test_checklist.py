@@ -258,10 +258,9 @@ def test_the_description_is_true(boats):
 def test_a_browser_is_shown_the_way_to_the_description(boats):
     """The page of the endpoint links to its description as RDF."""
     page = boats.send("GET", ENDPOINT, headers={"Accept": BROWSER})
-    [tag] = re.findall(rb'<link rel="alternate"[^>]*>', page.body)
-    [(kind, address)] = re.findall(rb'type="([^"]+)" href="([^"]+)"', tag)
+    [address] = re.findall(rb'<a href="([^"]+)">service description</a>', page.body)
     reply = boats.send("GET", address.decode(), headers={"Accept": BROWSER})
-    assert (reply.status, reply.media_type) == (200, kind.decode())
+    assert (reply.status, reply.headers["content-type"]) == (200, TURTLE)
     assert f"{SD}endpoint".encode() in reply.body or b"sd:endpoint" in reply.body
 
 

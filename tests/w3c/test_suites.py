@@ -38,14 +38,14 @@ def outcome(case: Case, served, *, isolated: bool = False) -> tuple[str, str]:
     return ("both" if web.grade >= direct.grade else "LOST"), web.seen
 
 
-def noted(case: Case, found: str, seen: str, record) -> None:
-    """Record the outcome; fail on a loss that is not known, or known no longer."""
+def noted(case: Case, found: str, seen: str, record, *, suite: str = "") -> None:
+    """Record the outcome under a suite; fail on a loss that is not known, or known no longer."""
     if case in OURS:
         # What the engine itself fails would prove nothing about us.
         assert found in {"both", "LOST"}, f"{found}: {seen}"
     lost = found == "LOST"
     is_known = case.id in LOSSES
-    record("suite", case.suite)
+    record("suite", suite or case.suite)
     record("outcome", "known loss" if lost and is_known else found)
     assert lost == is_known, f"{found}: {case.id}\n{case.text}\n{seen}"
 
@@ -66,4 +66,4 @@ def test_nothing_is_lost_over_http(case: Case, served, record_property):
 )
 def test_nothing_is_lost_in_worker_processes(case: Case, served, record_property):
     found, seen = outcome(case, served, isolated=True)
-    noted(case, found, seen, record_property)
+    noted(case, found, seen, record_property, suite="in worker processes")

@@ -11,9 +11,11 @@ from vomkg.errors import FormatError
 from vomkg.namespaces import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vomkg.formats import Format
+
+    _Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 
 # What XML 1.0 cannot hold in any form (§2.2).
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -30,15 +32,16 @@ def encode(
     order they come.
 
     Raises:
-        FormatError: the syntax is none of RDF, or it is RDF/XML and XML cannot
-            hold a property or a character.
+        FormatError: the syntax is none of RDF, or cannot hold one of the triples:
+            RDF/XML not every property and character, JSON-LD no triple as a term.
     """
     if form.kind == "bindings":
         raise FormatError(f"a graph cannot be written as {form.name}")
     listed = sorted(triples, key=str)
-    if form.name == "rdfxml":
+    check = _CHECKS.get(form.name)
+    if check is not None:
         for triple in listed:
-            _check_xml(triple)
+            check(triple)
     rdf = pyoxigraph.RdfFormat.from_media_type(form.media_type)
     data = pyoxigraph.serialize(listed, format=rdf, prefixes=_used(listed, prefixes))
     # Left bare, XML readers would take a carriage return for a line feed.
@@ -52,7 +55,7 @@ def _used(
 ) -> dict[str, str]:
     iris = set()
     for triple in triples:
-        for node in triple:
+        for node in _nodes(triple):
             if isinstance(node, pyoxigraph.NamedNode):
                 iris.add(node.value)
             elif isinstance(node, pyoxigraph.Literal) and not node.language:
@@ -66,6 +69,23 @@ def _used(
     }
 
 
+def _nodes(triple: pyoxigraph.Triple) -> Iterator[_Node]:
+    """The terms of a triple, and those of the triples that stand in it."""
+    for node in triple:
+        if isinstance(node, pyoxigraph.Triple):
+            yield from _nodes(node)
+        else:
+            yield node
+
+
+def _check_jsonld(triple: pyoxigraph.Triple) -> None:
+    if isinstance(triple.object, pyoxigraph.Triple):
+        raise FormatError(
+            f"JSON-LD cannot hold the triple {triple.object} as a term",
+            fix="choose turtle, ntriples or rdfxml",
+        )
+
+
 def _check_xml(triple: pyoxigraph.Triple) -> None:
     predicate = triple.predicate.value
     if not _NAMED.fullmatch(predicate):
@@ -73,9 +93,14 @@ def _check_xml(triple: pyoxigraph.Triple) -> None:
             f"RDF/XML cannot name the property <{predicate}>",
             fix="choose turtle, ntriples or jsonld",
         )
-    value = getattr(triple.object, "value", "")
-    if found := _NOT_XML.search(value):
+    if isinstance(triple.object, pyoxigraph.Triple):
+        _check_xml(triple.object)
+    elif found := _NOT_XML.search(triple.object.value):
+        value = triple.object.value
         raise FormatError(
             f"XML cannot hold the character U+{ord(found[0]):04X} of {value[:40]!r}",
             fix="choose turtle, ntriples or jsonld",
         )
+
+
+_CHECKS: Final = {"rdfxml": _check_xml, "jsonld": _check_jsonld}
