@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from vomkg.config import ENVIRONMENT_PREFIX, Settings, load_settings
@@ -17,6 +18,10 @@ from vomkg.reason.hermit import find_java
 
 if TYPE_CHECKING:
     import rdflib
+
+# Machines are shared: how long an example takes says nothing.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -233,7 +233,7 @@ def chosen(accept, kind):
         return None
 
 
-@rounds(max_examples=200, deadline=None)
+@rounds(max_examples=200)
 @given(RANGES, st.lists(BROKEN, max_size=2), st.sampled_from(KINDS), st.randoms())
 def test_choice_is_that_of_the_rules_step_by_step(ranges, broken, kind, random):
     """Whatever is listed, quoted or broken: the format, or the refusal, is due."""

@@ -100,7 +100,6 @@ def calls(draw, url):
 @pytest.mark.slow
 @rounds(
     max_examples=250,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
@@ -116,7 +115,6 @@ def test_no_text_that_passes_connects(data, afar, engine):
 @pytest.mark.slow
 @rounds(
     max_examples=100,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
@@ -232,7 +230,7 @@ def parsed(text):
 
 
 @pytest.mark.slow
-@rounds(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@rounds(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(FORMS, GROUPS)
 def test_verdict_on_valid_queries_is_that_of_rdflib(form, body):
     """What rdflib parses passes, unless rdflib finds a SERVICE in it."""
@@ -255,7 +253,7 @@ NOISE = st.one_of(
 )
 
 
-@rounds(max_examples=150, deadline=None)
+@rounds(max_examples=150)
 @given(NOISE, st.booleans(), st.sampled_from([(), ("http://e/",)]))
 def test_noise_gives_a_verdict_with_a_place_inside(noise, start, listed):
     """No error but ours, and its line and column are a character of the text."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vomkg.config import Settings
-    from vomkg.engine.local import DefaultGraph, Engine
+    from vomkg.engine.local import Engine
+    from vomkg.engine.stores import DefaultGraph
 
 PATIENCE: Final = 60.0
 QUERY_TYPE: Final = "application/sparql-query"

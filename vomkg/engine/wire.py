@@ -133,9 +133,7 @@ def unpack_written(message: Message) -> Written:
     return Written(kind, form, message.text)
 
 
-def _fill(
-    channel: socket, found: bytearray, size: int, deadline: float | None
-) -> None:
+def _fill(channel: socket, found: bytearray, size: int, deadline: float | None) -> None:
     """Read until there are so many bytes; nobody sends two messages in a row."""
     while len(found) < size:
         _wait(channel, deadline)
