@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,6 +13,7 @@ import pytest
 
 from tests.web.conftest import BROWSER
 from tests.web.markup import Page
+from vomkg.cli.files import GraphOfFiles
 from vomkg.config import Settings
 from vomkg.engine.local import Engine
 from vomkg.web import create_app
@@ -90,7 +93,7 @@ def test_description_tells_limits_and_federation_as_they_are(allowed, tiny):
     assert (FEDERATED in values) == bool(allowed)
     [told] = [value for value in values if value.startswith("Limits: ")]
     assert "rows or triples of an answer: 50; " in told
-    assert told.endswith(f"service may name: {', '.join(allowed) or 'none'}.")
+    assert told.endswith(f"SERVICE may name: {', '.join(allowed) or 'none'}.")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,25 @@ def test_federated_query_over_http(allowed, status: int, tiny):
 
 def allowing(tiny, allowed):
     """The sample graph with those endpoints allowed."""
-    from vomkg.cli.files import GraphOfFiles
-
     settings = dataclasses.replace(tiny.settings, service_endpoints=allowed)
     return GraphOfFiles(Engine(tiny.engine._store, settings))
+
+
+def test_the_documented_defaults_are_the_defaults():
+    """The table of limits in the documentation has every limit, as it is."""
+    text = (Path(__file__).parents[2] / "docs" / "http.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\|.*\| `VOMKG_([A-Z_]+)` \| (.+) \|$", text, re.MULTILINE)
+    documented = {name.lower(): value for name, value in rows}
+    for name in documented:
+        default = Settings.__dataclass_fields__[name].default
+        words = {"workers": "one for each core", "service_endpoints": "none"}
+        number = f"{default:g}" if isinstance(default, float) else str(default)
+        assert documented[name] == words.get(name, number)
+    limiting = {field for field in TOLD_BY if hasattr(SETTINGS, field)}
+    assert limiting <= set(documented)
+
+
+TOLD_BY = (
+    *("query_length", "query_depth", "query_operators", "row_limit", "byte_limit"),
+    *("time_limit", "memory_limit", "workers", "queue", "service_endpoints"),
+)

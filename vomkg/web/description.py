@@ -68,7 +68,10 @@ def _service(kg: KnowledgeGraph, endpoint: str) -> Iterator[Triple]:
         yield _triple(service, SD + "resultFormat", _format_iri(served))
     if kg.settings.service_endpoints:
         yield _triple(service, SD + "feature", SD + "BasicFederatedQuery")
-    told = "; ".join(f"{limit.name.lower()}: {limit.bound}" for limit in limits(kg))
+    told = "; ".join(
+        f"{limit.name[0].lower()}{limit.name[1:]}: {limit.bound}"
+        for limit in limits(kg)
+    )
     text = Literal(f"Limits: {told}.", language="en")
     yield Triple(NamedNode(service), NamedNode(DCTERMS + "description"), text)
 
