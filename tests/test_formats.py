@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as rounds
@@ -252,3 +255,18 @@ def test_any_text_gives_a_format_that_fits_or_a_format_error(accept, kind):
     """No header of any characters ends in another kind of error."""
     found = chosen(accept, kind)
     assert found is None or found.carries(kind)
+
+
+def test_the_documented_table_is_the_table():
+    """Name, media types in their order, and extension, row by row."""
+    text = (Path(__file__).parents[1] / "docs" / "http.md").read_text(encoding="utf-8")
+    section = text.partition("## Formats")[2]
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| `(\w+)` \|", section, re.MULTILINE)
+    assert rows == [
+        (
+            form.name,
+            ", ".join(f"`{name}`" for name in (form.media_type, *form.aliases)),
+            form.extension,
+        )
+        for form in FORMATS
+    ]

@@ -128,6 +128,32 @@ def test_no_text_that_passes_connects_elsewhere(data, afar, engine):
         assert len(afar.asked) == before, text
 
 
+# What nests in SPARQL 1.2: head, what is repeated, the middle, its end, tail.
+NESTS = {
+    "triple term": ("ASK { ?s ?p ", "<<( e:s e:p ", "e:o", " )>>", " }"),
+    "in values": ("ASK { VALUES ?x { ", "<<( e:s e:p ", "e:o", " )>>", " } }"),
+    "in a filter": ("ASK { FILTER(1 = ", "<<( e:s e:p ", "e:o", " )>>", ") }"),
+    "function": ("ASK { FILTER(1 = ", "TRIPLE(e:s, e:p, ", "e:o", ")", ") }"),
+    "exists": ("ASK {", "FILTER(1 = 1 && EXISTS {", "", "})", "}"),
+    "select": ("ASK {", "{ SELECT * {", "", "} }", "}"),
+}
+
+
+def nested(name, count):
+    """A query with that many nested constructs."""
+    head, opening, middle, closing, tail = NESTS[name]
+    body = f"{head}{opening * count}{middle}{closing * count}{tail}"
+    return f"PREFIX e: <http://e/> {body}"
+
+
+@pytest.mark.parametrize("name", sorted(NESTS))
+def test_deepest_nesting_that_passes_is_survived(name, engine):
+    """The stack of a worker holds what the limits allow, and more is refused."""
+    most = max(count for count in range(80) if verdict(nested(name, count)) is None)
+    assert engine.asked(nested(name, most)) == "answered"
+    assert 5 < most < 79
+
+
 NAMES = st.text(alphabet="abxSERVICE_09", max_size=6)
 PLACES = st.sampled_from(
     [
