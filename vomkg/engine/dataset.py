@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
+from vomkg.engine.names import resolved
 from vomkg.graph.tokens import tokens
-from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,8 @@ def several_graphs(query: str, prefixes: dict[str, str]) -> Named | None:
     if len(default) < 2:
         return None
     start = next(token.start for token in words if token.keyword in _FORMS)
-    return Named(
-        _resolved(query[:start], default, prefixes),
-        _resolved(query[:start], named, prefixes),
-    )
+    iris = resolved(query[:start], [*default, *named], prefixes)
+    return Named(*(frozenset(map(iris.__getitem__, part)) for part in (default, named)))
 
 
 def merged_graphs(store: pyoxigraph.Store, wanted: Named) -> pyoxigraph.Store:
@@ -85,13 +83,3 @@ def _clauses(words: Sequence[Token]) -> tuple[list[str], list[str]]:
         elif behind:
             default.append(behind[0])
     return default, named
-
-
-def _resolved(
-    prologue: str, names: Sequence[str], prefixes: dict[str, str]
-) -> frozenset[str]:
-    """The IRIs of those names; the engine knows best how it reads them."""
-    values = " ".join(names)
-    query = f"{prologue} SELECT ?graph {{ VALUES ?graph {{ {values} }} }}"
-    found = pyoxigraph.Store().query(query, base_iri=BASE, prefixes=prefixes)
-    return frozenset(row["graph"].value for row in found)  # type: ignore[union-attr]

@@ -9,9 +9,10 @@ it alone, reads it as one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from vomkg.engine.faults import fault_at
+from vomkg.engine.names import resolved
 from vomkg.errors import QueryRefusedError, QuerySyntaxError
 
 if TYPE_CHECKING:
@@ -105,25 +106,16 @@ def _is_object(before: Sequence[Token]) -> bool:
 def _resolved(
     prologue: str, names: Sequence[Token], prefixes: Mapping[str, str]
 ) -> dict[str, str]:
-    """Name to IRI, as the engine reads it behind that prologue.
-
-    A name that it reads as two things makes a row of two values, which it refuses.
-    """
-    import pyoxigraph
-
-    texts = list(dict.fromkeys(token.text for token in names))
-    rows = " ".join(f"({text})" for text in texts)
-    query = f"{prologue}\nSELECT ?name {{ VALUES (?name) {{ {rows} }} }}"
+    """Name to IRI behind that prologue."""
     try:
-        found: Any = pyoxigraph.Store().query(query, prefixes=dict(prefixes))
-    except (SyntaxError, UnicodeEncodeError) as fault:
+        return resolved(prologue, [token.text for token in names], prefixes)
+    except SyntaxError as fault:
         raise fault_at(
             QuerySyntaxError,
             names[0],
             f"{names[0].text!r} or a name like it cannot be read",
             "declare its prefix, or write the IRI in full",
         ) from fault
-    return {text: row["name"].value for text, row in zip(texts, found, strict=True)}
 
 
 def _refused(token: Token, allowed: Sequence[str]) -> QueryRefusedError:
