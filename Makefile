@@ -9,10 +9,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test setup check lint fmt docs wheel bench w3c lock clean
+.PHONY: help serve test setup check lint fmt docs wheel bench bench-endpoint stress w3c lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.ready ## install what is needed and open the front end on PORT (8077)
 	@$(BIN)/vomkg serve --host $(HOST) --port $(PORT)
@@ -50,10 +50,17 @@ w3c: $(VENV)/.ready-dev ## run the W3C's SPARQL tests over HTTP: make w3c SUITES
 	  echo "SUITES must name the folder sparql of a copy of https://github.com/w3c/rdf-tests" >&2; exit 2; }
 	VOMKG_W3C_SUITES="$(abspath $(SUITES))" $(BIN)/python -m pytest tests/w3c --numprocesses auto
 
+bench-endpoint: $(VENV)/.ready-dev ## measure the endpoint beside other servers and write docs/benchmarks.md
+	$(BIN)/python benchmarks/endpoint.py
+
+stress: $(VENV)/.ready-dev ## two minutes of load, malice and killed processes
+	$(BIN)/python benchmarks/stress.py
+
 lock: $(VENV)/.ready-dev ## resolve the dependencies anew
 	$(PIP) install "uv>=0.9"
 	$(LOCK) --upgrade --group build --output-file requirements.txt pyproject.toml
 	$(LOCK) --upgrade --extra analysis --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) --upgrade --group pyproject.toml:bench --output-file requirements-bench.txt
 
 clean: ## remove the environment and all that was built
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What the benchmarks of the endpoint are made of."""
