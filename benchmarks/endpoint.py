@@ -45,7 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     BUILD.mkdir(parents=True, exist_ok=True)
     for row, how in missing().items():
         print(f"MISSING: {row} is left out; {how}", file=sys.stderr)
-    _say("installing the peers")
     _install()
     graphs = {size: _graph(size) for size in given.sizes}
     report: dict[str, Any] = {
@@ -158,6 +157,7 @@ def _install() -> None:
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if mark.exists() and mark.read_text("ascii") == wanted:
         return
+    _say("installing the peers")
     subprocess.run([sys.executable, "-m", "venv", str(PEERS.parent)], check=True)
     pip = [str(PEERS / "python"), "-m", "pip", "--disable-pip-version-check"]
     subprocess.run(

@@ -174,7 +174,7 @@ def _runaway(report: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"One client sends them without pause to a server with a limit of {limit:g} s; "
-        "two neighbours ask point queries that no cache knows."
+        "two neighbours ask point queries that no cache may keep."
     )
     yield ""
     ends = [
