@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import UsageError
-from vomkg.values import as_addresses, as_number, as_seconds, as_text
+from vomkg.kinds import (
+    addresses,
+    choice,
+    folder_of_graph,
+    number,
+    seconds,
+    switch,
+    text,
+    web_address,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +42,16 @@ _RANGES: Final[Mapping[str, tuple[int, int | None]]] = {
     "memory_limit": (16, 1 << 20),
     "byte_limit": (1, None),
     "queue": (0, 1_000),
+    "proxies": (0, 10),
 }
-# The same of the one number that may be a fraction, in seconds.
-_TIME_RANGE: Final = (0.05, 3_600.0)
+# The same of those that may be a fraction, in seconds.
+_SECONDS: Final[Mapping[str, tuple[float, float]]] = {
+    "time_limit": (0.05, 3_600.0),
+    "stop_time": (0.0, 7_200.0),
+}
+SERVERS: Final = ("auto", "granian", "waitress")
+# Seconds beyond the time limit that a server which is stopping waits.
+_STOP_MARGIN: Final = 2.0
 
 
 def _cores() -> int:
@@ -65,6 +81,15 @@ class Settings:
         byte_limit: most bytes of such an answer.
         queue: most queries that may wait for a worker.
         service_endpoints: addresses that SERVICE in a query may name, and no other.
+        server: what speaks HTTP: ``granian``, ``waitress``, or ``auto`` for the
+            first of them that runs here.
+        stop_time: seconds that a server which is told to stop gives to what it
+            is answering; None for a little over the time limit.
+        proxies: how many proxies in front are trusted to say who asks, and by
+            which address.
+        public_url: the address that clients see, if the server cannot know it.
+        access_log: file of the access log, ``-`` for standard output, or none.
+        log_queries: whether the access log holds the text of queries.
     """
 
     root: Path
@@ -81,6 +106,18 @@ class Settings:
     byte_limit: int = 100 << 20
     queue: int = 64
     service_endpoints: tuple[str, ...] = ()
+    server: str = "auto"
+    stop_time: float | None = None
+    proxies: int = 0
+    public_url: str = ""
+    access_log: str = ""
+    log_queries: bool = False
+
+    @property
+    def grace(self) -> float:
+        """Seconds from the order to stop to the end of what is still answered."""
+        chosen = self.stop_time
+        return self.time_limit + _STOP_MARGIN if chosen is None else chosen
 
     def ontology_files(self) -> list[Path]:
         """The ontology's Turtle files, sorted by name."""
@@ -179,26 +216,22 @@ def _from_file(path: Path) -> dict[str, object]:
 
 def _checked(name: str, value: object, source: str) -> object:
     if name == "root":
-        return _checked_root(value, source)
+        return folder_of_graph(name, value, source)
     if name == "cache":
-        return Path(as_text(name, value, source)).expanduser()
-    if name == "host":
-        return as_text(name, value, source)
+        return Path(text(name, value, source)).expanduser()
+    if name in {"host", "access_log"}:
+        return text(name, value, source)
+    if name == "public_url":
+        return web_address(name, value, source)
     if name == "service_endpoints":
-        return as_addresses(name, value, source)
-    if name == "time_limit":
-        return as_seconds(name, value, source, _TIME_RANGE)
-    return as_number(name, value, source, _RANGES[name])
-
-
-def _checked_root(value: object, source: str) -> Path:
-    root = Path(as_text("root", value, source)).expanduser()
-    if not (root / "ontology" / "prefixes.ttl").is_file():
-        raise UsageError(
-            f"{source}: root {str(root)!r} holds no ontology/prefixes.ttl",
-            fix="give the folder that holds ontology/, data/, shapes/ and queries/",
-        )
-    return root
+        return addresses(name, value, source)
+    if name == "server":
+        return choice(name, value, source, SERVERS)
+    if name == "log_queries":
+        return switch(name, value, source)
+    if name in _SECONDS:
+        return seconds(name, value, source, _SECONDS[name])
+    return number(name, value, source, _RANGES[name])
 
 
 def _unknown(name: str, source: str, names: list[str]) -> UsageError:

@@ -15,6 +15,9 @@
     │   └── QueryRefusedError   SPARQL, but outside what the endpoint allows
     ├── ConformanceError        the graph breaks its shapes, rules or axioms
     ├── LimitError              a limit on time, memory or size was reached
+    │   ├── TimeLimitError      the query took longer than it may
+    │   ├── MemoryLimitError    the query needed more memory than it may
+    │   └── QueueLimitError     too many queries are waiting already
     ├── EngineError             the query engine crashed or was ended
     └── FederationError         an endpoint that the query names did not answer
 
@@ -167,6 +170,18 @@ class LimitError(VomkgError):
     exit_code = 4
     status = 503
     title = "Limit reached"
+
+
+class TimeLimitError(LimitError):
+    """The query took longer than it may."""
+
+
+class MemoryLimitError(LimitError):
+    """The query needed more memory than it may have."""
+
+
+class QueueLimitError(LimitError):
+    """Too many queries wait already, or one waited too long."""
 
 
 class EngineError(VomkgError):

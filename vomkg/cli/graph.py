@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from vomkg.errors import MissingToolError, UsageError
+from vomkg.errors import EngineError, MissingToolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from vomkg.engine.source import Source
     from vomkg.engine.workers import IsolatedEngine
     from vomkg.knowledge import KnowledgeGraph
+    from vomkg.release import Release
 
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -99,19 +101,46 @@ def open_isolated(
         EngineError: the engine's process ended while it loaded the data.
         UsageError: a plain default graph is asked of the shipped release.
     """
+    return to_serve(settings, files, default_graph)(on_loss)
+
+
+def to_serve(
+    settings: Settings, files: Sequence[Path] = (), default_graph: str = "union"
+) -> Callable[[Callable[[], None] | None], KnowledgeGraph]:
+    """What opens that graph, in this process or another, as often as it is called.
+
+    The release is chosen here and now, so that each gets the same one.
+
+    Raises:
+        InputError: a source of the release cannot be read.
+        ConformanceError: the shipped data breaks its shapes.
+        UsageError: a plain default graph is asked of the shipped release.
+    """
     _check_plain(files, default_graph)
-    from vomkg.cli.files import GraphOfFiles
     from vomkg.engine.source import Source
-    from vomkg.engine.workers import IsolatedEngine
-    from vomkg.knowledge import KnowledgeGraph
     from vomkg.release import open_release
 
-    release = None if files else open_release(settings, progress=say)
-    source = (
-        Source((str(release.dataset),), release=release.id)
-        if release
-        else _source(files, default_graph)
-    )
+    if files:
+        source, release = _source(files, default_graph), None
+    else:
+        release = open_release(settings, progress=say)
+        source = Source((str(release.dataset),), release=release.id)
+    return partial(_opened, settings, source, release, source.stamp())
+
+
+def _opened(
+    settings: Settings,
+    source: Source,
+    release: Release | None,
+    stamp: list[tuple[int, int, int] | None],
+    on_loss: Callable[[], None] | None = None,
+) -> KnowledgeGraph:
+    from vomkg.cli.files import GraphOfFiles
+    from vomkg.engine.workers import IsolatedEngine
+    from vomkg.knowledge import KnowledgeGraph
+
+    if source.stamp() != stamp:
+        raise EngineError("the data have changed since the server started")
     engine: Engine | IsolatedEngine
     try:
         engine = IsolatedEngine(source, settings, on_loss=on_loss)

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import signal
-from contextlib import nullcontext
-from functools import partial
-from socket import AddressFamily, create_server
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from vomkg.cli.graph import graph_options, open_isolated
-from vomkg.config import Settings
-from vomkg.errors import EngineError, UsageError
+from vomkg.cli.graph import graph_options, to_serve
+from vomkg.config import SERVERS, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from socket import socket
-    from types import FrameType
 
-    from vomkg.knowledge import KnowledgeGraph
-
-# Threads for requests that ask nothing, so that they pass those that wait.
-_BESIDES: Final = 4
 _DEFAULTS = {
     name: str(field.default) for name, field in Settings.__dataclass_fields__.items()
 }
@@ -68,6 +55,42 @@ _DEFAULTS = {
     type=click.IntRange(0, 1000),
     help=f"Most queries that may wait.  [default: {_DEFAULTS['queue']}]",
 )
+@click.option(
+    "--server",
+    type=click.Choice(SERVERS),
+    help="What speaks HTTP; auto takes granian where it runs.  "
+    f"[default: {_DEFAULTS['server']}]",
+)
+@click.option(
+    "--stop-time",
+    type=click.FloatRange(0, 7200),
+    help="Seconds to finish what is being answered when told to stop.  "
+    "[default: the time limit and 2 more]",
+)
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 10),
+    help="Trusted proxies in front, whose X-Forwarded headers count.  "
+    f"[default: {_DEFAULTS['proxies']}]",
+)
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help="Address that clients see, such as https://example.org/vom.  "
+    "[default: the one they ask]",
+)
+@click.option(
+    "--access-log",
+    metavar="FILE",
+    help="Write each request to this file as a line of JSON; - is standard "
+    "output.  [default: none]",
+)
+@click.option(
+    "--log-queries",
+    is_flag=True,
+    default=None,
+    help="Write the text of queries to the access log too.",
+)
 def serve_command(
     files: tuple[Path, ...], default_graph: str, **flags: str | float | None
 ) -> None:
@@ -76,68 +99,21 @@ def serve_command(
     Each query runs in a process of its own, which is ended at its limit.
 
     The first start builds the release; later starts reuse it. Stop it with
-    Ctrl+C. Each default can also be set in the environment, as VOMKG_PORT.
+    Ctrl+C: what is being answered is finished; a second Ctrl+C ends it at once.
+    Each default can also be set in the environment, as VOMKG_PORT.
 
     Example: vomkg serve --port 8077
     """
     from vomkg.config import settings_from_environment
-    from vomkg.engine.workers import IsolatedEngine
+    from vomkg.serving.listener import listening
+    from vomkg.serving.run import serve
 
     settings = settings_from_environment(**flags)
     # First, so that a port that is taken is told before a release is built.
-    with _listener(settings.host, settings.port) as listener:
-        kg = open_isolated(
-            settings,
-            files,
-            default_graph,
-            on_loss=partial(os.kill, os.getpid(), signal.SIGTERM),
-        )
-        signal.signal(signal.SIGTERM, _stop)
-        engine = kg.engine
-        # In process there are no limits either, so no queue to make room for.
-        waiting = settings.queue if isinstance(engine, IsolatedEngine) else 0
-        with engine if isinstance(engine, IsolatedEngine) else nullcontext():
-            _run(kg, listener, settings.workers + waiting + _BESIDES)
-        if isinstance(engine, IsolatedEngine) and engine.lost is not None:
-            raise EngineError(f"the query engine was lost: {engine.lost}")
+    with listening(settings.host, settings.port) as listener:
+        opener = to_serve(settings, files, default_graph)
+        serve(settings, opener, listener, _say)
 
 
-def _listener(host: str, port: int) -> socket:
-    """A socket that listens there.
-
-    Raises:
-        UsageError: the address is not ours, or the port is taken.
-    """
-    family = AddressFamily.AF_INET6 if ":" in host else AddressFamily.AF_INET
-    try:
-        return create_server((host, port), family=family)
-    except OSError as fault:
-        # A name that is not found has a negative number and words of its own.
-        number = fault.errno or 0
-        reason = os.strerror(number) if number > 0 else fault.strerror or str(fault)
-        raise UsageError(
-            f"cannot listen on {host}:{port}: {reason.lower()}",
-            fix="choose another by --port or --host",
-        ) from fault
-
-
-def _run(kg: KnowledgeGraph, listener: socket, threads: int) -> None:
-    import waitress
-
-    from vomkg.web import create_app
-    from vomkg.web.cache import cached
-
-    # A short queue is no news; a fault of ours still is.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"serving on http://{shown}:{port}/ (stop with Ctrl+C)", err=True)
-    # Whoever waits for another's evaluation waits for its queue too.
-    patience = max(60.0, 6 * kg.settings.time_limit)
-    app = cached(create_app(kg), release=kg.release.id, patience=patience)
-    waitress.serve(app, sockets=[listener], ident=None, threads=threads)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    """End as if by Ctrl+C, so that the server closes its sockets."""
-    raise KeyboardInterrupt
+def _say(text: str) -> None:
+    click.echo(text, err=True)

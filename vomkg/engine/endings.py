@@ -7,11 +7,11 @@ import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vomkg.errors import EngineError, LimitError
+from vomkg.errors import EngineError, MemoryLimitError, TimeLimitError
 
 if TYPE_CHECKING:
     from vomkg.config import Settings
-    from vomkg.errors import VomkgError
+    from vomkg.errors import LimitError, VomkgError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def death_fault(death: Death | None, settings: Settings) -> VomkgError:
 
 def time_fault(settings: Settings) -> LimitError:
     """The error of a query that takes more time than it may."""
-    return LimitError(
+    return TimeLimitError(
         f"the query took longer than {settings.time_limit:g} s",
         fix="ask for less at a time, or raise time_limit",
         retry_after=math.ceil(settings.time_limit),
@@ -61,7 +61,7 @@ def time_fault(settings: Settings) -> LimitError:
 
 def memory_fault(settings: Settings) -> LimitError:
     """The error of a query that needs more memory than it may have."""
-    return LimitError(
+    return MemoryLimitError(
         f"the query needs more than {settings.memory_limit} MiB of memory",
         fix="ask for less at a time, or raise memory_limit",
     )

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vomkg.engine.endings import stopping_fault
-from vomkg.errors import LimitError
+from vomkg.errors import QueueLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Turns(Generic[T]):
         """A thing that nobody else uses; give it back.
 
         Raises:
-            LimitError: too many are waiting, or the wait took too long.
+            QueueLimitError: too many are waiting, or the wait took too long.
             EngineError: there are no turns any more.
         """
         with self._lock:
@@ -76,6 +76,11 @@ class Turns(Generic[T]):
             idle, self._idle = self._idle, []
             return idle
 
+    @property
+    def waiting(self) -> int:
+        """How many threads wait."""
+        return len(self._waiting)
+
     def _awaited(self, ticket: SimpleQueue[T | None]) -> T | None:
         try:
             return ticket.get(timeout=self._patience)
@@ -88,7 +93,7 @@ class Turns(Generic[T]):
                     ) from None
         return ticket.get()  # handed over at the last moment
 
-    def _busy(self, message: str) -> LimitError:
-        return LimitError(
+    def _busy(self, message: str) -> QueueLimitError:
+        return QueueLimitError(
             message, fix="ask again later", retry_after=math.ceil(self._patience)
         )

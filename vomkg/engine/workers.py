@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -83,6 +84,7 @@ class IsolatedEngine:
         self._on_loss = on_loss
         self._lost: VomkgError | None = None
         self._closed = False
+        self._ends: Counter[str] = Counter()
         self._control = Lock()
         self._stamp = source.stamp()
         self._mother = Mother(source, settings)
@@ -148,6 +150,12 @@ class IsolatedEngine:
         found = [place.worker for place in self._places]
         return [self._mother.pid, *(worker.pid for worker in found if worker)]
 
+    def figures(self) -> Mapping[str, int]:
+        """What there is to watch: workers alive, queries waiting, ends by cause."""
+        alive = sum(place.worker is not None for place in self._places)
+        ends = {name: self._ends[name] for name in ("time", "memory", "crash", "worn")}
+        return {"alive": alive, "waiting": self._turns.waiting, **ends}
+
     def close(self) -> None:
         """End all processes; queries that run or wait get an error."""
         idle = self._turns.close()
@@ -189,12 +197,16 @@ class IsolatedEngine:
         try:
             reply = worker.ask(query, self.settings.time_limit)
         except TimeoutError:
+            self._ends["time"] += 1
             self._refill(place)
             raise time_fault(self.settings) from None
         except (EOFError, OSError) as error:
             death = self._refill(place, ask=True)
+            self._ends["memory" if death and death.memory else "crash"] += 1
             raise death_fault(death, self.settings) from error
         if reply.worn:
+            short = reply.kind == ERROR and b"MemoryLimitError" in reply.text
+            self._ends["memory" if short else "worn"] += 1
             self._refill(place)
         return reply
 

@@ -32,7 +32,7 @@ _HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "ETag, Link, Content-Location, Content-Disposition, Retry-After, "
-        "Accept-Query, Allow"
+        "Accept-Query, Allow, X-Request-ID"
     ),
 }
 _PREFLIGHT: Final = {

@@ -31,6 +31,8 @@ _CAPACITY: Final = 64 * 1024 * 1024
 _PATIENCE: Final = 60.0
 # Always made anew: they tell of this moment, not of the release.
 _MOMENTARY: Final = frozenset({"/healthz", "/metrics"})
+# Where whoever stands before the cache reads whether it was a hit or a miss.
+OUTCOME: Final = "vomkg.cache"
 
 
 class ResponseCache:
@@ -77,6 +79,7 @@ class ResponseCache:
             if any(map(is_volatile, queries_of(environ, body))):
                 return self._past(environ, start_response, is_volatile=True)
             reply = self._found(environ, key, coding)
+        environ[OUTCOME] = "hit" if is_hit else "miss"
         with self._counting:
             self._hits += is_hit
             self._misses += not is_hit

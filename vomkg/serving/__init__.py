@@ -1,0 +1,1 @@
+"""How the front end is run: servers, signals, metrics, access log, proxies."""
