@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
-from threading import Event, Thread
+from pathlib import Path
+from threading import Event, Thread, get_ident
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from granian.server.mp import MPServer
@@ -15,12 +18,17 @@ from vomkg.serving.service import Service
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from types import FrameType
 
     from vomkg.config import Settings
     from vomkg.serving.service import Opener
 
 # Seconds between two looks at whether the supervisor is still there.
 _LOOK: Final = 1.0
+# The same at whether all clients have gone, and then for granian to end.
+_GLANCE: Final = 0.02
+_LAST: Final = 0.5
+_INTERNET: Final = {socket.AF_INET, socket.AF_INET6}
 
 
 def work(
@@ -45,9 +53,9 @@ def work(
         _loader: granian's way to the application, which is not used.
         rest: what granian's worker takes besides.
     """
-    # Until granian listens to them, they end the loading.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _leave)
+    # Until granian listens to it, the order to stop ends the loading.
+    signal.signal(signal.SIGTERM, _leave)
+    asked = _obey_once()
     Thread(target=_watch, args=(parent,), daemon=True).start()
 
     def lost(error: VomkgError) -> None:
@@ -65,8 +73,76 @@ def work(
         else:
             signal.signal(signal.SIGHUP, _stop)
         tell.send(None)
+        left = Event()
+        Thread(
+            target=_finish, args=(service, settings.grace, asked, left), daemon=True
+        ).start()
         serve = MPServer._spawn_wsgi_worker
         serve(worker_id, process_name, lambda: service.app, *rest)
+        left.set()
+
+
+def _obey_once() -> Event:
+    """Let the first order to stop through, and no other; set when it came.
+
+    A terminal and a service manager send it to every process, and the supervisor
+    sends it too; granian's handler stands still for ever when a second one comes
+    while it is at the first.
+    """
+    orders = {signal.SIGINT, signal.SIGTERM}
+    # Threads that are started from now on take over what is blocked.
+    signal.pthread_sigmask(signal.SIG_BLOCK, orders)
+    signal.signal(signal.SIGUSR1, _obey)
+    main = get_ident()
+    asked = Event()
+
+    def listen() -> None:
+        signal.sigwait(orders)
+        signal.pthread_kill(main, signal.SIGUSR1)
+        asked.set()
+
+    Thread(target=listen, daemon=True).start()
+    return asked
+
+
+def _finish(service: Service, seconds: float, asked: Event, left: Event) -> None:
+    """End this process when all is sent, should granian not do so.
+
+    It takes no more requests and answers those it has, but often waits for ever
+    afterwards if a query was running when it was told to stop.
+    """
+    asked.wait()
+    end = monotonic() + seconds
+    service.counts.all_ended(seconds)
+    while _connected() and monotonic() < end:
+        left.wait(_GLANCE)
+    if not left.wait(_LAST):
+        service.close()
+        os._exit(0)
+
+
+def _connected() -> bool:
+    """Whether a client is still connected, and so may not have all of its answer."""
+    return any(_is_connection(int(entry.name)) for entry in Path("/dev/fd").iterdir())
+
+
+def _is_connection(number: int) -> bool:
+    try:
+        found = socket.socket(fileno=number)
+    except OSError:  # no socket, or closed meanwhile
+        return False
+    try:
+        return found.family in _INTERNET and bool(found.getpeername())
+    except OSError:  # it listens
+        return False
+    finally:
+        found.detach()  # it is not ours to close
+
+
+def _obey(_number: int, frame: FrameType | None) -> None:
+    handler = signal.getsignal(signal.SIGTERM)
+    if callable(handler):
+        handler(signal.SIGTERM, frame)
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -40,8 +40,9 @@ class Journal:
         try:
             self._number = self._opened()
         except OSError as fault:
+            reason = (fault.strerror or "").lower()
             raise UsageError(
-                f"the access log cannot be written: {fault.strerror}", path=name
+                f"the access log cannot be written: {reason}", path=name
             ) from fault
 
     def write(self, record: Mapping[str, object]) -> None:
