@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from threading import Condition
-from typing import Final, NamedTuple
+from threading import Condition, Lock
+from typing import Final
 
 # Upper ends of the classes of duration, in seconds; the last class has none.
 BOUNDS: Final = (
@@ -21,16 +21,14 @@ OUTCOMES: Final = (
 )  # fmt: skip
 
 
-class Kind(NamedTuple):
-    """What requests are counted by; each part has few values."""
-
-    method: str
-    route: str
-    status: str
+# Method, route and class of status; each has few values.
+Kind = tuple[str, str, str]
 
 
 class Times:
-    """Durations of the requests of one route: how many in each class, and the sum."""
+    """The requests of one kind: how many in each class of duration, and the sum."""
+
+    __slots__ = ("classes", "sum")
 
     def __init__(self) -> None:
         self.classes = [0] * (len(BOUNDS) + 1)
@@ -41,48 +39,51 @@ class Counts:
     """All numbers of one server process. Any thread may count."""
 
     def __init__(self) -> None:
-        self.requests: dict[Kind, int] = {}
-        self.times: dict[str, Times] = {}
         self.queries: Counter[str] = Counter()
-        self.in_flight = 0
-        self._quiet = Condition()
-        self._watched = False
+        self._lock = Lock()
+        self._quiet = Condition(self._lock)
+        self._begun = 0
+        self._ended = 0
+        self._times: dict[Kind, Times] = {}
 
-    def begin(self) -> None:
-        """A request has come."""
-        with self._quiet:
-            self.in_flight += 1
+    @property
+    def in_flight(self) -> int:
+        """How many requests are under way."""
+        return self._begun - self._ended
+
+    def begin(self) -> int:
+        """A request has come; its number."""
+        with self._lock:
+            self._begun += 1
+            return self._begun
 
     def end(self, kind: Kind, seconds: float) -> None:
         """It was answered, after so many seconds."""
         place = bisect_left(BOUNDS, seconds)
-        with self._quiet:
-            self.in_flight -= 1
-            self.requests[kind] = self.requests.get(kind, 0) + 1
-            times = self.times.get(kind.route)
+        with self._lock:
+            times = self._times.get(kind)
             if times is None:
-                times = self.times[kind.route] = Times()
+                times = self._times[kind] = Times()
             times.classes[place] += 1
             times.sum += seconds
-            if self._watched and not self.in_flight:
+            self._ended += 1
+            if self._ended == self._begun:
                 self._quiet.notify_all()
 
     def query(self, outcome: str) -> None:
         """A query ended in one of the outcomes."""
-        with self._quiet:
+        with self._lock:
             self.queries[outcome] += 1
 
     def all_ended(self, seconds: float) -> bool:
         """Whether no request is under way, at the latest after so many seconds."""
         with self._quiet:
-            self._watched = True
             return self._quiet.wait_for(lambda: not self.in_flight, seconds)
 
-    def copied(self) -> tuple[dict[Kind, int], dict[str, tuple[list[int], float]]]:
-        """The requests, and classes and sum of durations by route, of one moment."""
-        with self._quiet:
-            times = {
-                route: (list(found.classes), found.sum)
-                for route, found in self.times.items()
+    def requests(self) -> dict[Kind, tuple[list[int], float]]:
+        """By kind: how many in each class of duration, and the sum in seconds."""
+        with self._lock:
+            return {
+                kind: (list(times.classes), times.sum)
+                for kind, times in self._times.items()
             }
-            return dict(self.requests), times

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import count
 from secrets import token_hex
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qs
 
-from vomkg.serving.counts import Kind
 from vomkg.web.cache import OUTCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from vomkg.serving.counts import Counts
@@ -29,6 +28,27 @@ _ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _LONGEST: Final = 500
 
 
+class Ended(NamedTuple):
+    """How a request ended.
+
+    Attributes:
+        id: its id.
+        route: the route of its path.
+        status: the status of the answer.
+        size: bytes of its body.
+        seconds: how long it took.
+    """
+
+    id: str
+    route: str
+    status: int
+    size: int
+    seconds: float
+
+
+Log = Callable[["WSGIEnvironment", Ended], None]
+
+
 class Edge:
     """Stands before everything else."""
 
@@ -38,7 +58,7 @@ class Edge:
         counts: Counts,
         route: Callable[[str], str],
         metrics: Callable[[], tuple[str, bytes]],
-        log: Callable[[_Request, float], None] | None = None,
+        log: Log | None = None,
     ) -> None:
         """The edge before an app.
 
@@ -47,7 +67,7 @@ class Edge:
             counts: where to count.
             route: from a path to its label.
             metrics: the media type and text of ``/metrics``.
-            log: told each request when it ends, with its duration in seconds.
+            log: told each request when it ends.
         """
         self._app = app
         self._counts = counts
@@ -55,51 +75,53 @@ class Edge:
         self._metrics = metrics
         self._log = log
         self._boot = token_hex(4)
-        self._numbers = count(1)
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """The response to one request; see PEP 3333."""
-        request = _Request(self, environ, start_response)
-        self._counts.begin()
+        began = perf_counter()
+        number = self._counts.begin()
+        given = environ.get("HTTP_X_REQUEST_ID")
+        name = f"{self._boot}-{number:x}"
+        if given is not None and _ID.fullmatch(given):
+            name = given
+        status = "500"
+
+        def start(
+            line: str, headers: list[tuple[str, str]], exc_info: object = None, /
+        ) -> Callable[[bytes], object]:
+            nonlocal status
+            status = line
+            # The list is the server's to change, by PEP 3333.
+            headers.append(("X-Request-ID", name))
+            if exc_info is None:
+                return start_response(line, headers)
+            return start_response(line, headers, exc_info)  # type: ignore[arg-type]
+
+        def end(size: int) -> None:
+            seconds = perf_counter() - began
+            # Only now, because a proxy's prefix is taken off on the way.
+            path = environ.get("PATH_INFO", "")
+            route = METRICS if path == METRICS else self._route(path)
+            method = environ["REQUEST_METHOD"]
+            method = method if method in _METHODS else "other"
+            self._counts.end((method, route, _CLASSES.get(status[0], "5xx")), seconds)
+            if self._log is not None:
+                code = int(status[:3])
+                self._log(environ, Ended(name, route, code, size, seconds))
+
         try:
             is_metrics = environ.get("PATH_INFO") == METRICS
-            app = self._told if is_metrics else self._app
-            body = app(environ, request.start)
+            body = (self._told if is_metrics else self._app)(environ, start)
         except BaseException:
-            request.end()
+            end(0)
             raise
         # A list is a whole answer, which servers send in one piece.
         if type(body) is list:
-            request.size = len(body[0]) if len(body) == 1 else sum(map(len, body))
-            request.end()
+            end(sum(map(len, body)))
             return body
-        return _Body(body, request)
-
-    def id_of(self, environ: WSGIEnvironment) -> str:
-        """The client's own id of the request if it is a sane one, else a new one."""
-        given = environ.get("HTTP_X_REQUEST_ID")
-        if given is not None and _ID.fullmatch(given):
-            return str(given)
-        return f"{self._boot}-{next(self._numbers):x}"
-
-    def ended(self, request: _Request, seconds: float) -> None:
-        """Count and log a request."""
-        environ = request.environ
-        method = environ["REQUEST_METHOD"]
-        kind = Kind(
-            method if method in _METHODS else "other",
-            request.route,
-            _CLASSES.get(request.status[:1], "5xx"),
-        )
-        self._counts.end(kind, seconds)
-        if self._log is not None:
-            self._log(request, seconds)
-
-    def route_of(self, path: str) -> str:
-        """The label of a path."""
-        return METRICS if path == METRICS else self._route(path)
+        return _Body(body, end)
 
     def _told(
         self, _environ: WSGIEnvironment, start_response: StartResponse
@@ -116,60 +138,18 @@ class Edge:
         return [text]
 
 
-class _Request:
-    """One request under way."""
-
-    __slots__ = (
-        "_began",
-        "_edge",
-        "_start",
-        "environ",
-        "id",
-        "route",
-        "size",
-        "status",
-    )
-
-    def __init__(
-        self, edge: Edge, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> None:
-        self._began = perf_counter()
-        self._edge = edge
-        self._start = start_response
-        self.environ = environ
-        self.id = edge.id_of(environ)
-        self.route = ""
-        self.status = "500"
-        self.size = 0
-
-    def start(
-        self, status: str, headers: list[tuple[str, str]], exc_info: object = None
-    ) -> Callable[[bytes], object]:
-        """Start the response, with the id of the request."""
-        self.status = status
-        headers = [*headers, ("X-Request-ID", self.id)]
-        if exc_info is None:
-            return self._start(status, headers)
-        return self._start(status, headers, exc_info)  # type: ignore[arg-type]
-
-    def end(self) -> None:
-        """Count and log it."""
-        # Only now, because a proxy's prefix is taken off on the way.
-        self.route = self._edge.route_of(self.environ.get("PATH_INFO", ""))
-        self._edge.ended(self, perf_counter() - self._began)
-
-
 class _Body:
     """A response that is sent piece by piece; it ends when the server closes it."""
 
-    def __init__(self, parts: Iterable[bytes], request: _Request) -> None:
+    def __init__(self, parts: Iterable[bytes], end: Callable[[int], None]) -> None:
         self._parts = parts
-        self._request = request
+        self._end = end
+        self._size = 0
         self._is_open = True
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self._parts:
-            self._request.size += len(part)
+            self._size += len(part)
             yield part
 
     def close(self) -> None:
@@ -182,12 +162,10 @@ class _Body:
             if close is not None:
                 close()
         finally:
-            self._request.end()
+            self._end(self._size)
 
 
-def logger(
-    journal: Journal, release: str, *, with_queries: bool
-) -> Callable[[_Request, float], None]:
+def logger(journal: Journal, release: str, *, with_queries: bool) -> Log:
     """A function that writes each request to the access log.
 
     Args:
@@ -196,18 +174,17 @@ def logger(
         with_queries: whether the text of queries is written too.
     """
 
-    def log(request: _Request, seconds: float) -> None:
-        environ = request.environ
+    def log(environ: WSGIEnvironment, ended: Ended) -> None:
         record: dict[str, object] = {
             "time": _now(),
-            "id": request.id,
+            "id": ended.id,
             "client": environ.get("REMOTE_ADDR", ""),
             "method": environ["REQUEST_METHOD"][:_LONGEST],
             "path": _path(environ),
-            "route": request.route,
-            "status": int(request.status[:3]),
-            "bytes": request.size,
-            "duration_ms": round(seconds * 1000, 3),
+            "route": ended.route,
+            "status": ended.status,
+            "bytes": ended.size,
+            "duration_ms": round(ended.seconds * 1000, 3),
             "cache": environ.get(OUTCOME, "past"),
             "release": release,
             "agent": environ.get("HTTP_USER_AGENT", "")[:_LONGEST],

@@ -73,18 +73,21 @@ class _Figures(Collector):
         yield from self._of_builds()
 
     def _of_requests(self) -> Iterator[Metric]:
-        requests, times = self._counts.copied()
         total = CounterMetricFamily(
             "vomkg_requests", "Requests answered.", labels=["method", "route", "status"]
         )
-        for kind, number in sorted(requests.items()):
-            total.add_metric(list(kind), number)
-        yield total
         lasted = HistogramMetricFamily(
             "vomkg_request_seconds", "Seconds until the answer.", labels=["route"]
         )
-        for route, (classes, seconds) in sorted(times.items()):
+        routes: dict[str, tuple[list[int], float]] = {}
+        for kind, (classes, seconds) in sorted(self._counts.requests().items()):
+            total.add_metric(list(kind), sum(classes))
+            others, other = routes.get(kind[1], ([0] * len(classes), 0.0))
+            added = [one + two for one, two in zip(classes, others, strict=True)]
+            routes[kind[1]] = added, seconds + other
+        for route, (classes, seconds) in sorted(routes.items()):
             lasted.add_metric([route], _buckets(classes), seconds)
+        yield total
         yield lasted
         yield _gauge(
             "vomkg_requests_in_flight",
