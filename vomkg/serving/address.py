@@ -25,6 +25,8 @@ _BYTES_BESIDES: Final = 10_000
 # What granian takes at most; it answers longer addresses itself, without a body.
 _SERVER_TAKES: Final = 65_000
 _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
+# By the names of waitress and of granian.
+_OLD: Final = frozenset({"HTTP/1.0", "HTTP/1"})
 _STATUS: Final = {400: "400 BAD REQUEST", 414: "414 URI TOO LONG"}
 
 
@@ -77,11 +79,12 @@ class _Addressed:
         return self._app(environ, start_response)
 
     def _fault(self, environ: WSGIEnvironment) -> Problem | None:
-        host = environ.get("HTTP_HOST")
+        host = environ.get("HTTP_HOST", "")
         # Only HTTP/1.0 may leave it out (RFC 9112 §3.2).
-        if host is None and environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        if not host and environ.get("SERVER_PROTOCOL") in _OLD:
+            environ.pop("HTTP_HOST", None)  # granian gives an empty one
             host = environ.get("SERVER_NAME", "")
-        if host is None or not _is_host(host):
+        if not _is_host(host):
             return _bad("The Host header names no host.")
         if environ["wsgi.url_scheme"] not in {"http", "https"}:
             return _bad("The proxy named a scheme that is neither http nor https.")
