@@ -43,6 +43,10 @@ _RANGES: Final[Mapping[str, tuple[int, int | None]]] = {
     "byte_limit": (1, None),
     "queue": (0, 1_000),
     "proxies": (0, 10),
+    "disk_from": (0, None),
+    "blank_limit": (0, None),
+    "checked_bytes": (0, None),
+    "pinned_open": (1, 16),
 }
 # The same of those that may be a fraction, in seconds.
 _SECONDS: Final[Mapping[str, tuple[float, float]]] = {
@@ -90,6 +94,13 @@ class Settings:
         public_url: the address that clients see, if the server cannot know it.
         access_log: file of the access log, ``-`` for standard output, or none.
         log_queries: whether the access log holds the text of queries.
+        disk_from: quads from which a published release is served from disk.
+        blank_limit: most quads with blank nodes that a published release of
+            files may have; all of them are held in memory to be named.
+        checked_bytes: bytes of a release up to which opening it compares every
+            hash; of a larger one the sizes are compared.
+        pinned_open: most releases besides the current one that are kept open
+            for those who ask at a permanent address.
     """
 
     root: Path
@@ -112,6 +123,11 @@ class Settings:
     public_url: str = ""
     access_log: str = ""
     log_queries: bool = False
+
+    disk_from: int = 5_000_000
+    blank_limit: int = 200_000
+    checked_bytes: int = 64 << 20
+    pinned_open: int = 2
 
     @property
     def grace(self) -> float:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vomkg.config import Settings
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Term
+    from vomkg.engine.stable import StableEngine
     from vomkg.engine.workers import IsolatedEngine
     from vomkg.engine.writing import Forms, Written
     from vomkg.questions.catalogue import Choice, Question
@@ -49,7 +50,7 @@ class KnowledgeGraph:
         self,
         settings: Settings,
         release: Release,
-        engine: Engine | IsolatedEngine | None = None,
+        engine: Engine | IsolatedEngine | StableEngine | None = None,
     ) -> None:
         """The graph of that release.
 

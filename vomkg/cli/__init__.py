@@ -26,7 +26,9 @@ COMMANDS: Mapping[str, str] = {
     "check": "vomkg.cli.curate:check_command",
     "fmt": "vomkg.cli.curate:fmt_command",
     "infer": "vomkg.cli.curate:infer_command",
-    "build": "vomkg.cli.info:build_command",
+    "build": "vomkg.cli.build:build_command",
+    "releases": "vomkg.cli.releases:releases_command",
+    "switch": "vomkg.cli.releases:switch_command",
     "info": "vomkg.cli.info:info_command",
 }
 OUR_FAULT = 70  # sysexits.h EX_SOFTWARE

@@ -29,9 +29,11 @@ class GraphOfFiles(KnowledgeGraph):
     looked up one by one instead of all at once.
     """
 
-    def __init__(self, engine: Engine | IsolatedEngine) -> None:
+    def __init__(
+        self, engine: Engine | IsolatedEngine, release: Release | None = None
+    ) -> None:
         nothing = Release(engine.settings.cache, "", {}, {}, {})
-        super().__init__(engine.settings, nothing, engine)
+        super().__init__(engine.settings, release or nothing, engine)
         self._label = lru_cache(_LABELS_KEPT)(self._look_up)
 
     def label(self, iri: str) -> str:

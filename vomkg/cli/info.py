@@ -1,9 +1,8 @@
-"""``vomkg info`` and ``vomkg build``: what is installed and loaded; a release."""
+"""``vomkg info``: what is installed and loaded."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,6 +10,8 @@ import click
 from vomkg.cli.graph import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vomkg.config import Settings
 
 _LIBRARIES: Final = (
@@ -62,32 +63,6 @@ def info_command(format_name: str) -> None:
         for name, value in found.items():
             shown = ", ".join(value) if isinstance(value, list) else value
             click.echo(f"  {name:{width}}  {shown}")
-
-
-@click.command("build", short_help="Build a release from the sources.")
-@click.argument(
-    "folder", type=click.Path(path_type=Path), required=False, metavar="[FOLDER]"
-)
-def build_command(folder: Path | None) -> None:
-    """Build a release: the graph, checked and completed, in one folder.
-
-    Without FOLDER it goes to the cache, where `serve` and `run` look for it.
-    Prints the folder.
-
-    Example: vomkg build
-    """
-    from vomkg.config import settings_from_environment
-    from vomkg.release import build, open_release
-
-    settings = settings_from_environment()
-    if folder is None:
-        release = open_release(settings, say)
-    else:
-        release = build(settings, folder, progress=say)
-    click.echo(
-        f"release {release.id[:12]}, {sum(release.counts.values())} triples", err=True
-    )
-    click.echo(str(release.path))
 
 
 def _versions() -> dict[str, object]:

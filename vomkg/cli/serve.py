@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from vomkg.cli.graph import graph_options, to_serve
+from vomkg.cli.live import live_app
 from vomkg.config import SERVERS, Settings
+from vomkg.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from vomkg.serving.front import Opener
 
 _DEFAULTS = {
     name: str(field.default) for name, field in Settings.__dataclass_fields__.items()
@@ -25,6 +29,14 @@ _DEFAULTS = {
     help=f"Port to listen on; 0 takes a free one.  [default: {_DEFAULTS['port']}]",
 )
 @graph_options("Serve")
+@click.option(
+    "--release",
+    "shelf",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Serve the current release of this folder of releases, and its others "
+    "at permanent addresses.",
+)
 @click.option(
     "--row-limit",
     type=click.IntRange(min=1),
@@ -92,7 +104,10 @@ _DEFAULTS = {
     help="Write the text of queries to the access log too.",
 )
 def serve_command(
-    files: tuple[Path, ...], default_graph: str, **flags: str | float | None
+    files: tuple[Path, ...],
+    default_graph: str,
+    shelf: Path | None,
+    **flags: str | float | None,
 ) -> None:
     """Run the front end: pages for people, an endpoint for programs.
 
@@ -102,16 +117,28 @@ def serve_command(
     Ctrl+C: what is being answered is finished; a second Ctrl+C ends it at once.
     Each default can also be set in the environment, as VOMKG_PORT.
 
+    With --release the server takes up another release as soon as 'vomkg switch'
+    or 'vomkg build --to' makes it current.
+
     Example: vomkg serve --port 8077
     """
     from vomkg.config import settings_from_environment
+    from vomkg.serving.front import one_graph
     from vomkg.serving.listener import listening
     from vomkg.serving.run import serve
 
     settings = settings_from_environment(**flags)
+    if shelf is not None and (files or default_graph != "union"):
+        raise UsageError(
+            "--release goes without --data and --default-graph",
+            fix="give these to 'vomkg build --to'",
+        )
     # First, so that a port that is taken is told before a release is built.
     with listening(settings.host, settings.port) as listener:
-        opener = to_serve(settings, files, default_graph)
+        if shelf is not None:
+            opener: Opener = partial(live_app, settings, shelf)
+        else:
+            opener = partial(one_graph, to_serve(settings, files, default_graph))
         serve(settings, opener, listener, _say)
 
 

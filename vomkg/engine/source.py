@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import pyoxigraph
 
 from vomkg.config import Settings
 from vomkg.engine.local import Engine
+from vomkg.errors import InputError
 
 if TYPE_CHECKING:
     from vomkg.engine.stores import DefaultGraph
@@ -23,11 +26,14 @@ class Source:
         default_graph: as in :meth:`Engine.from_files`; None takes the one path as
             a release's N-Quads, which are not checked again.
         release: id of the release, empty for files.
+        kind: ``files`` are read; ``disk`` is a store in one directory, opened
+            for reading; ``plain`` is a release's N-Quads as they are.
     """
 
     paths: tuple[str, ...]
     default_graph: DefaultGraph | None = None
     release: str = ""
+    kind: Literal["files", "disk", "plain"] = "files"
 
     def engine(self, settings: Settings) -> Engine:
         """An engine over it, in this process.
@@ -37,6 +43,9 @@ class Source:
             InputError: a file cannot be read or is not well-formed.
         """
         paths = [Path(path) for path in self.paths]
+        if self.kind != "files":
+            store = _opened(paths[0], is_disk=self.kind == "disk")
+            return Engine(store, settings, release=self.release)
         if self.default_graph is None:
             return Engine.from_nquads(paths[0], settings, release=self.release)
         return Engine.from_files(paths, settings, default_graph=self.default_graph)
@@ -59,6 +68,17 @@ def from_order(text: bytes) -> tuple[Source, Settings]:
         settings[name] = Path(settings[name])
     settings["service_endpoints"] = tuple(settings["service_endpoints"])
     return Source(**source), Settings(**settings)
+
+
+def _opened(path: Path, *, is_disk: bool) -> pyoxigraph.Store:
+    try:
+        if is_disk:
+            return pyoxigraph.Store.read_only(str(path))
+        store = pyoxigraph.Store()
+        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+    except (OSError, SyntaxError) as error:
+        raise InputError(f"cannot be opened: {error}", path=path) from error
+    return store
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

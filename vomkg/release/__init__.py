@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DATASET: Final = "dataset.nq"
 MANIFEST: Final = "manifest.json"
 # Raised whenever the same sources come to give another directory.
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 _LIBRARIES: Final = ("vomkg", "pyoxigraph", "rdflib", "owlrl", "pyshacl")
 
 
@@ -73,9 +73,9 @@ def build(
     from vomkg.release.contents import counts, lines
 
     say = progress or _silent
-    files = _source_hashes(settings)
+    files = source_hashes(settings)
     listed = lines(settings, say)
-    if files != _source_hashes(settings):
+    if files != source_hashes(settings):
         raise InputError(
             "a source changed while the release was built", fix="run this again"
         )
@@ -84,7 +84,7 @@ def build(
         path=dest,
         id=hashlib.sha256("".join(listed).encode()).hexdigest(),
         counts=counts(listed),
-        versions=_versions(),
+        versions=versions(),
         files=files,
     )
     try:
@@ -109,7 +109,7 @@ def open_release(settings: Settings, progress: Progress | None = None) -> Releas
         ConformanceError: the data breaks a shape or contradicts the ontology.
     """
     key = hashlib.sha256(
-        json.dumps([_LAYOUT, _versions(), _source_hashes(settings)]).encode()
+        json.dumps([_LAYOUT, versions(), source_hashes(settings)]).encode()
     )
     path = settings.cache / key.hexdigest()[:32]
     found = _opened(path)
@@ -132,13 +132,19 @@ def _opened(path: Path) -> Release | None:
     return None
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """The version by name of each package that has a part in a release."""
     from importlib.metadata import version
 
     return {name: version(name) for name in _LIBRARIES}
 
 
-def _source_hashes(settings: Settings) -> dict[str, str]:
+def source_hashes(settings: Settings) -> dict[str, str]:
+    """SHA-256 by name, relative to the root, of every source file.
+
+    Raises:
+        InputError: one cannot be read.
+    """
     paths = [
         *settings.ontology_files(),
         *settings.data_files(),

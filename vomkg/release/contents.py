@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -12,12 +13,13 @@ from vomkg.errors import ConformanceError
 from vomkg.graph.prefixes import load_prefixes, shorten
 from vomkg.graph.read import read
 from vomkg.graph.terms import triples_of
-from vomkg.namespaces import BASE, ONTOLOGY, RDF, RDFS, SH, GraphName
+from vomkg.namespaces import BASE, ONTOLOGY, OWL, RDF, RDFS, SH, GraphName
 from vomkg.questions.catalogue import Catalogue
 from vomkg.reason import infer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     import rdflib
 
@@ -82,8 +84,14 @@ def _question_quads(questions: Iterable[Question]) -> Iterable[pyoxigraph.Quad]:
             (RDFS + "comment", pyoxigraph.Literal(item.question, language="en")),
             (SH + "prefixes", ontology),
             (SH + "select", pyoxigraph.Literal(item.sparql)),
+            # So that a changed default or meaning gives another release too.
+            (OWL + "versionInfo", pyoxigraph.Literal(f"sha256:{_hash(item.path)}")),
         ):
             yield pyoxigraph.Quad(subject, node(predicate), value, context)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _canonical(quads: Iterable[pyoxigraph.Quad]) -> list[str]:

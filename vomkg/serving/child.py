@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from vomkg.config import Settings
-    from vomkg.serving.service import Opener
+    from vomkg.serving.front import Opener
 
 # Seconds between two looks at whether the supervisor is still there.
 _LOOK: Final = 1.0
@@ -63,15 +63,17 @@ def work(
         os.kill(os.getpid(), signal.SIGTERM)
 
     try:
-        service = Service(opener, "granian", lost)
+        service = Service(settings, opener, "granian", lost)
     except VomkgError as error:
         tell.send(error)
         return
     with service:
-        if settings.access_log:
-            signal.signal(signal.SIGHUP, lambda *_: service.reopen_log())
-        else:
-            signal.signal(signal.SIGHUP, _stop)
+
+        def hang_up(number: int, frame: object) -> None:
+            if not service.hang_up():
+                _stop(number, frame)
+
+        signal.signal(signal.SIGHUP, hang_up)
         tell.send(None)
         left = Event()
         Thread(

@@ -165,12 +165,14 @@ class _Body:
             self._end(self._size)
 
 
-def logger(journal: Journal, release: str, *, with_queries: bool) -> Log:
+def logger(
+    journal: Journal, release: Callable[[], str], *, with_queries: bool
+) -> Log:
     """A function that writes each request to the access log.
 
     Args:
         journal: where to.
-        release: id of the release that is served.
+        release: gives the id of the release that is served.
         with_queries: whether the text of queries is written too.
     """
 
@@ -186,7 +188,7 @@ def logger(journal: Journal, release: str, *, with_queries: bool) -> Log:
             "bytes": ended.size,
             "duration_ms": round(ended.seconds * 1000, 3),
             "cache": environ.get(OUTCOME, "past"),
-            "release": release,
+            "release": release(),
             "agent": environ.get("HTTP_USER_AGENT", "")[:_LONGEST],
         }
         if with_queries and (query := _query(environ)):

@@ -23,30 +23,28 @@ if TYPE_CHECKING:
 
     from prometheus_client import Metric
 
-    from vomkg.knowledge import KnowledgeGraph
     from vomkg.serving.counts import Counts
+    from vomkg.serving.front import Front
 
 _CAUSES: Final = ("time", "memory", "crash", "worn")
 
 
 def metrics_of(
-    kg: KnowledgeGraph,
+    front: Front,
     counts: Counts,
-    cache: Callable[[], Mapping[str, int]],
     lost: Callable[[], int],
     server: str,
 ) -> Callable[[], tuple[str, bytes]]:
     """A function that gives the media type and the text of ``/metrics``.
 
     Args:
-        kg: the graph that is served.
+        front: what is served.
         counts: what was counted.
-        cache: the figures of the response cache.
         lost: how many lines the access log has lost.
         server: name of the HTTP server.
     """
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(kg, counts, cache, lost, server))
+    registry.register(_Figures(front, counts, lost, server))
     ProcessCollector(registry=registry)
     return lambda: (CONTENT_TYPE_LATEST, generate_latest(registry))
 
@@ -54,15 +52,13 @@ def metrics_of(
 class _Figures(Collector):
     def __init__(
         self,
-        kg: KnowledgeGraph,
+        front: Front,
         counts: Counts,
-        cache: Callable[[], Mapping[str, int]],
         lost: Callable[[], int],
         server: str,
     ) -> None:
-        self._kg = kg
+        self._front = front
         self._counts = counts
-        self._cache = cache
         self._lost = lost
         self._server = server
 
@@ -105,11 +101,11 @@ class _Figures(Collector):
         for outcome in OUTCOMES:
             queries.add_metric([outcome], self._counts.queries[outcome])
         yield queries
-        figures = getattr(self._kg.engine, "figures", None)
+        figures = getattr(self._front.kg.engine, "figures", None)
         if figures is None:  # answered in this process: no workers, no queue
             return
         found: Mapping[str, int] = figures()
-        settings = self._kg.settings
+        settings = self._front.kg.settings
         for name, text, value in (
             ("queries_waiting", "Queries that wait for a worker.", found["waiting"]),
             ("queue_places", "Queries that may wait.", settings.queue),
@@ -125,14 +121,14 @@ class _Figures(Collector):
         yield ends
 
     def _of_cache(self) -> Iterator[Metric]:
-        found = self._cache()
+        found = self._front.figures()
         yield _counter("vomkg_cache_hits", "Answers from memory.", found["hits"])
         yield _counter("vomkg_cache_misses", "Answers made anew.", found["misses"])
         yield _gauge("vomkg_cache_replies", "Answers kept.", found["replies"])
         yield _gauge("vomkg_cache_bytes", "Bytes that they take.", found["bytes"])
 
     def _of_builds(self) -> Iterator[Metric]:
-        release = self._kg.release
+        release = self._front.kg.release
         facts = {"id": release.id, "version": release.versions.get("vomkg", "")}
         yield _info("vomkg_release", "The release that is served.", facts)
         build = {

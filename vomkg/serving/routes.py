@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
+
+from vomkg.web.pinned import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,18 +19,23 @@ if TYPE_CHECKING:
 
 NOWHERE: Final = "none"
 _REMEMBERED: Final = 1024
+_PINNED: Final = re.compile(rf"{PREFIX}[^/]+/")
 
 
 def routes(app: Flask) -> Callable[[str], str]:
     """A function from ``PATH_INFO`` to the rule of the app that takes it.
 
-    What no rule takes is ``none``. A path that was seen lately costs a look-up.
+    What no rule takes is ``none``, one release at its own addresses like another. A path that was seen lately costs a look-up.
     """
     adapter = app.url_map.bind("localhost")
 
     @lru_cache(_REMEMBERED)
     def route(path: str) -> str:
-        return _rule(adapter, path)
+        pinned = _PINNED.match(path)
+        if pinned is None:
+            return _rule(adapter, path)
+        rule = _rule(adapter, path[pinned.end() - 1 :])
+        return NOWHERE if rule == NOWHERE else f"{PREFIX}<id>{rule}"
 
     return route
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from vomkg.config import Settings
-    from vomkg.serving.service import Opener
+    from vomkg.serving.front import Opener
 
 
 def serve(

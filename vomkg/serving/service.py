@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from vomkg.engine.workers import IsolatedEngine
+from vomkg.errors import EngineError
 from vomkg.serving.address import addressed
 from vomkg.serving.asked import count_queries
 from vomkg.serving.counts import Counts
@@ -14,15 +14,14 @@ from vomkg.serving.journal import Journal
 from vomkg.serving.metrics import metrics_of
 from vomkg.serving.routes import routes
 from vomkg.web import create_app
-from vomkg.web.cache import cached
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from wsgiref.types import WSGIApplication
 
+    from vomkg.config import Settings
     from vomkg.errors import VomkgError
-    from vomkg.knowledge import KnowledgeGraph
-
-Opener = Callable[[Callable[[], None]], "KnowledgeGraph"]
+    from vomkg.serving.front import Front, Opener
 
 
 class Service:
@@ -36,28 +35,31 @@ class Service:
     app: WSGIApplication
 
     def __init__(
-        self, opener: Opener, server: str, on_loss: Callable[[VomkgError], None]
+        self,
+        settings: Settings,
+        opener: Opener,
+        server: str,
+        on_loss: Callable[[VomkgError], None],
     ) -> None:
-        """The service over the graph that the opener opens.
+        """The service over what the opener opens.
 
         Args:
-            opener: opens the graph; what it is given must be called when no query
-                can be answered any more.
+            settings: limits and the like.
+            opener: opens what is served.
             server: name of the HTTP server.
             on_loss: told why no query can be answered any more.
 
         Raises:
-            VomkgError: the graph cannot be opened.
+            VomkgError: it cannot be opened.
             UsageError: the access log cannot be written.
         """
         self._on_loss = on_loss
-        self._kg: KnowledgeGraph | None = None
-        self._kg = kg = opener(self._lost)
-        self._engine = kg.engine
         self.counts = Counts()
         self._journal: Journal | None = None
+        self._front: Front | None = None
+        self._front = opener(self._lost, partial(count_queries, counts=self.counts))
         try:
-            self.app = self._application(kg, server)
+            self.app = self._application(self._front, settings, server)
         except BaseException:
             self.close()
             raise
@@ -68,39 +70,42 @@ class Service:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def reopen_log(self) -> None:
-        """Write the access log to the file that now has its name."""
+    def hang_up(self) -> bool:
+        """Write the access log to the file that now has its name, look for a release.
+
+        False if there is neither a log nor a release to look for.
+        """
         if self._journal is not None:
             self._journal.reopen()
+        looks = self._front is not None and self._front.look()
+        return looks or self._journal is not None
 
     def close(self) -> None:
         """End the worker processes and close the access log."""
-        if isinstance(self._engine, IsolatedEngine):
-            self._engine.close()
+        if self._front is not None:
+            self._front.close()
         if self._journal is not None:
             self._journal.close()
 
-    def _application(self, kg: KnowledgeGraph, server: str) -> WSGIApplication:
-        settings = kg.settings
-        count_queries(kg, self.counts)
-        app = create_app(kg)
-        # Whoever waits for another's evaluation waits for its queue too.
-        patience = max(60.0, 6 * settings.time_limit)
-        cache = cached(app, release=kg.release.id, patience=patience)
+    def _application(
+        self, front: Front, settings: Settings, server: str
+    ) -> WSGIApplication:
         log = None
         if settings.access_log:
             self._journal = Journal(settings.access_log)
             log = logger(
-                self._journal, kg.release.id, with_queries=settings.log_queries
+                self._journal,
+                lambda: front.kg.release.id,
+                with_queries=settings.log_queries,
             )
-        metrics = metrics_of(kg, self.counts, cache.figures, self._unlogged, server)
-        front = addressed(cache, settings)
-        return Edge(front, self.counts, routes(app), metrics, log)
+        metrics = metrics_of(front, self.counts, self._unlogged, server)
+        # Every front has the same addresses.
+        route = routes(create_app(front.kg))
+        return Edge(addressed(front.app, settings), self.counts, route, metrics, log)
 
     def _unlogged(self) -> int:
         return self._journal.lost if self._journal else 0
 
     def _lost(self) -> None:
-        engine = self._engine if self._kg is not None else None
-        if isinstance(engine, IsolatedEngine) and engine.lost is not None:
-            self._on_loss(engine.lost)
+        lost = self._front.lost if self._front is not None else None
+        self._on_loss(lost or EngineError("the query engine was lost"))

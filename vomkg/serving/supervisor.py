@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from vomkg.config import Settings
-    from vomkg.serving.service import Opener
+    from vomkg.serving.front import Opener
 
 # Connections open at a time: each holds a place, idle ones too.
 _CONNECTIONS: Final = 1024

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from vomkg.config import Settings
     from vomkg.errors import VomkgError
-    from vomkg.serving.service import Opener
+    from vomkg.serving.front import Opener
 
 # Room for the other headers beside the longest address that is taken.
 _HEADERS: Final = 262_144
@@ -54,7 +54,7 @@ def serve_in_threads(
         lost.append(error)
         told.set()
 
-    with Service(opener, "waitress", on_loss) as service:
+    with Service(settings, opener, "waitress", on_loss) as service:
         # A short queue is no news; a fault of ours still is.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         server: Any = waitress.server.create_server(
@@ -83,8 +83,13 @@ def _obey(settings: Settings, service: Service, told: Event) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    if settings.access_log and hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, lambda *_: service.reopen_log())
+    if hasattr(signal, "SIGHUP"):
+
+        def hang_up(_number: int, _frame: object) -> None:
+            if not service.hang_up():
+                told.set()
+
+        signal.signal(signal.SIGHUP, hang_up)
 
 
 def _drain(server: Any, service: Service, seconds: float) -> None:  # noqa: ANN401

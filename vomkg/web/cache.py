@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from _typeshed import OptExcInfo
 
+    from vomkg.config import Settings
     from vomkg.web.replies import Key, Reply
 
 _CAPACITY: Final = 64 * 1024 * 1024
@@ -167,6 +168,11 @@ def cached(
             than an evaluation may take.
     """
     return ResponseCache(app, release, capacity, patience)
+
+
+def patience_of(settings: Settings) -> float:
+    """Seconds to wait for an answer under way: whoever waits waits for its queue too."""
+    return max(_PATIENCE, 6 * settings.time_limit)
 
 
 def _send(

@@ -1,0 +1,110 @@
+"""Permanent addresses: the front end of one release, and links to it.
+
+``/release/ID/…`` is the front end over that release. A complete answer there may
+be kept for good; what may differ from one evaluation to the next may not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from flask import request
+
+from vomkg.engine.stable import stable
+from vomkg.release.manifest import NAME_LENGTH
+from vomkg.web.volatile import is_volatile
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from vomkg.knowledge import KnowledgeGraph
+
+PREFIX: Final = "/release/"
+# Where the router leaves what came before the address of the release.
+ROOT: Final = "vomkg.root"
+# Where it leaves why the address cannot be answered.
+FAULT: Final = "vomkg.fault"
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+_QUESTIONS: Final = {"pages.question", "pages.question_file"}
+_STORE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+# A blank node, in any of the formats; a string that looks like one counts too.
+_BLANK: Final = re.compile(rb'_:|"bnode"|<bnode>|rdf:nodeID')
+_FLOAT: Final = re.compile(rb"(?:XMLSchema#|xsd:)(?:double|float)|\d[eE][+-]?\d")
+_ADDING: Final = re.compile(r"\b(?:SUM|AVG)", re.IGNORECASE)
+
+
+def cite(app: Flask, kg: KnowledgeGraph, *, is_pinned: bool) -> Flask:
+    """The front end, with links from answers to their permanent address.
+
+    Args:
+        app: the front end over ``kg``.
+        kg: the graph of one release.
+        is_pinned: whether it stands at such an address itself.
+    """
+
+    def permanent() -> str | None:
+        return _address(kg) if _asked(kg) is not None else None
+
+    @app.before_request
+    def refuse() -> None:
+        fault = request.environ.get(FAULT)
+        if fault is not None:
+            raise fault
+
+    @app.context_processor
+    def links() -> dict[str, object]:
+        return {"permanent_address": permanent}
+
+    @app.after_request
+    def say(response: Response) -> Response:
+        address = permanent() if response.status_code == 200 else None
+        if address is not None:
+            response.headers.add("Link", f'<{address}>; rel="cite-as"')
+        if is_pinned:
+            response.headers["X-Robots-Tag"] = "noindex"
+            if address is not None and _is_for_good(kg, response):
+                response.headers["Cache-Control"] = IMMUTABLE
+        return response
+
+    return app
+
+
+def _asked(kg: KnowledgeGraph) -> str | None:
+    """The query behind the address; None where there is no answer to cite."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    text: str | None = None
+    if request.endpoint == "sparql.endpoint":
+        text = request.args.get("query")
+    elif request.endpoint in _QUESTIONS:
+        name = (request.view_args or {})["name"]
+        text = kg.questions[name].sparql if name in kg.questions else None
+    elif request.endpoint == "store.graph":
+        text = _STORE
+    return None if text is None or is_volatile(text) else text
+
+
+def _address(kg: KnowledgeGraph) -> str:
+    """Where the same will be answered for as long as the release is kept."""
+    root = request.environ.get(ROOT, request.script_root)
+    path = quote(f"{root}{PREFIX}{kg.release.id[:NAME_LENGTH]}{request.path}")
+    query = request.query_string.decode("latin-1")
+    # What must not stand between the angle brackets of a Link (RFC 8288 §3).
+    safe = quote(query, safe="!$%&'()*+,-./:;=?@_~") if query else ""
+    return f"{request.scheme}://{request.host}{path}{'?' if safe else ''}{safe}"
+
+
+def _is_for_good(kg: KnowledgeGraph, response: Response) -> bool:
+    """Whether another evaluation, by another process, gives the same bytes."""
+    text = _asked(kg)
+    # How a page looks is the software's affair, and changes with it.
+    if text is None or response.mimetype == "text/html":
+        return False
+    body = response.get_data()
+    if _BLANK.search(body):
+        return False
+    if _ADDING.search(text) and _FLOAT.search(body):
+        return False
+    return stable(text, kg.settings).is_same

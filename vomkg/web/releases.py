@@ -1,0 +1,301 @@
+"""A folder of releases as one front end: the current one, and the others by id."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import quote
+
+from vomkg.errors import EngineError, LimitError, UnknownNameError, VomkgError
+from vomkg.web.live import Held, Live
+from vomkg.web.pinned import FAULT, PREFIX, ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from vomkg.knowledge import KnowledgeGraph
+    from vomkg.release.manifest import Published
+    from vomkg.release.shelf import Shelf
+
+_LOG: Final = logging.getLogger(__name__)
+# Seconds between two looks at which release is current: reading one link.
+_LOOK: Final = 1.0
+# Seconds after which it may help to ask again for a release that is not open.
+_RETRY: Final = 2
+# Seconds for processes to end when the server does.
+_PATIENCE: Final = 15.0
+# Bytes of answers kept for a release that is not the current one.
+_SMALL_CACHE: Final = 8 << 20
+_PINNED: Final = re.compile(rf"{PREFIX}([^/]+)(/.*)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A release that can be asked.
+
+    Attributes:
+        kg: what answers.
+        close: ends its processes.
+    """
+
+    kg: KnowledgeGraph
+    close: Callable[[], object]
+
+
+class Releases:
+    """A WSGI application over a shelf of releases.
+
+    What is current is answered at every address; any release that is held is
+    answered below ``/release/ID``. Close it, or its processes end with this one.
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        open_release: Callable[[Published, bool, Callable[[], None]], Opened],
+        *,
+        others: int,
+        patience: float = 60.0,
+        on_loss: Callable[[], object] | None = None,
+    ) -> None:
+        """The front end over the release that is current now.
+
+        Args:
+            shelf: the releases.
+            open_release: opens one, given whether it is to be the current one
+                and what to call if its engine is lost.
+            others: most releases besides the current one to keep open.
+            patience: seconds to wait for the same answer under way elsewhere.
+            on_loss: called if the current release can answer no query any more.
+
+        Raises:
+            VomkgError: no release is current, or it cannot be opened.
+        """
+        self._shelf = shelf
+        self._open = open_release
+        self._patience = patience
+        self._on_loss = on_loss
+        self._room = others
+        self._others: OrderedDict[str, Held] = OrderedDict()
+        self._lock = Lock()
+        self._opening = Lock()
+        self._closing: list[Held] = []
+        self._live = Live(self._held(shelf.opened(), is_current=True))
+        self._asked = Event()
+        self._ended = Event()
+        self._watcher = Thread(target=self._watch, name="releases", daemon=True)
+        self._watcher.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """The response to one request; see PEP 3333."""
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith(PREFIX):
+            return self._live(environ, start_response)
+        match = _PINNED.fullmatch(path)
+        if match is not None and match[2] is None:
+            place = quote(f"{environ.get('SCRIPT_NAME', '')}{path}/")
+            headers = [("Location", place), ("Content-Length", "0")]
+            start_response("308 Permanent Redirect", headers)
+            return []
+        try:
+            if match is None:
+                raise UnknownNameError(
+                    "the address names no release",
+                    fix=f"write {PREFIX}{self.current}/ and what to read of it",
+                )
+            held = self._taken(match[1])
+        except VomkgError as fault:
+            environ[FAULT] = fault
+            return self._live(environ, start_response)
+        environ[ROOT] = environ.get("SCRIPT_NAME", "")
+        environ["SCRIPT_NAME"] = f"{environ[ROOT]}{PREFIX}{match[1]}"
+        environ["PATH_INFO"] = match[2]
+        return held.respond(held.pinned, environ, start_response)
+
+    @property
+    def current(self) -> str:
+        """The directory of the release that is served."""
+        return self._live.current.name
+
+    def opened(self) -> list[str]:
+        """The directories of the other releases that are open."""
+        with self._lock:
+            return list(self._others)
+
+    def look(self) -> None:
+        """Look soon whether another release is current; any thread may call it."""
+        self._asked.set()
+
+    def refresh(self) -> bool:
+        """Serve the release that is current on the shelf; whether it is another.
+
+        One that cannot be opened is logged, and the old one stays.
+        """
+        name = self._shelf.current()
+        if name is None or name == self.current:
+            return False
+        try:
+            new = self._held(self._shelf.opened(), is_current=True)
+        except Exception as fault:  # noqa: BLE001  whatever it is, the old one serves on
+            _LOG.warning("release %s is refused: %s", name, fault)
+            return False
+        old = self._live.switch(new)
+        _LOG.warning("release %s is served, %s no more", new.name, old.name)
+        self._leave(old)
+        with self._lock:
+            twin = self._others.pop(new.name, None)
+        if twin is not None:
+            self._leave(twin)
+        return True
+
+    def close(self) -> None:
+        """Answer no more; returns when all processes have ended."""
+        self._ended.set()
+        self._asked.set()
+        self._watcher.join(_PATIENCE)
+        self._live.close()
+        with self._lock:
+            left = [self._live.current, *self._others.values(), *self._closing]
+            self._others.clear()
+        for held in left:
+            held.retire()
+        for held in left:
+            held.wait(_PATIENCE)
+
+    def _watch(self) -> None:
+        refused: str | None = None
+        while not self._ended.is_set():
+            is_told = self._asked.wait(_LOOK)
+            self._asked.clear()
+            name = self._shelf.current()
+            # Told by a person, even what was refused is tried again.
+            if self._ended.is_set() or (name == refused and not is_told):
+                continue
+            refused = None if self.refresh() else name
+
+    def _taken(self, start: str) -> Held:
+        """The release whose id begins so, with one user more.
+
+        Raises:
+            UnknownNameError: it is not held, or the digits fit several.
+            LimitError: it is not open, and another is just being opened.
+            EngineError: it cannot be opened.
+        """
+        try:
+            found = self._shelf.find(start)
+        except UnknownNameError as fault:
+            raise UnknownNameError(
+                fault.message, fix=f"the current release is {PREFIX}{self.current}/"
+            ) from fault
+        except VomkgError as fault:
+            raise _unopened(start) from fault
+        name = found.path.name
+        current = self._live.current
+        if current.name == name and current.take():
+            return current
+        held = self._other(name)
+        return held if held is not None else self._opened_now(found)
+
+    def _other(self, name: str) -> Held | None:
+        with self._lock:
+            held = self._others.get(name)
+            if held is None or not held.take():
+                return None
+            self._others.move_to_end(name)
+            return held
+
+    def _opened_now(self, found: Published) -> Held:
+        # One at a time: who asks for many must not make the server open many.
+        if not self._opening.acquire(timeout=_RETRY):
+            raise LimitError(
+                "another release is being opened", fix="ask again", retry_after=_RETRY
+            )
+        try:
+            name = found.path.name
+            held = self._other(name)
+            if held is not None:
+                return held
+            with self._lock:
+                spare = len(self._others) - self._room + 1
+                gone = [self._others.popitem(last=False)[1] for _ in range(spare)]
+            for old in gone:
+                self._leave(old)
+            try:
+                held = self._held(found, is_current=False)
+            except VomkgError as fault:
+                _LOG.warning("release %s cannot be opened: %s", name, fault)
+                raise _unopened(name) from fault
+            held.take()
+            with self._lock:
+                self._others[name] = held
+            return held
+        finally:
+            self._opening.release()
+
+    def _held(self, found: Published, *, is_current: bool) -> Held:
+        name = found.path.name
+        opened = self._open(found, is_current, lambda: self._lost(name))
+        app, pinned = self._apps(opened.kg, is_current=is_current)
+        return Held(name, app, pinned, opened.close)
+
+    def _apps(
+        self, kg: KnowledgeGraph, *, is_current: bool
+    ) -> tuple[WSGIApplication, WSGIApplication]:
+        """What answers for the release where it is current, and where it is named."""
+        from copy import copy
+
+        from vomkg.engine.stable import StableEngine
+        from vomkg.web import create_app
+        from vomkg.web.cache import cached
+        from vomkg.web.pinned import cite
+
+        stable = copy(kg)
+        if not isinstance(kg.engine, StableEngine):
+            stable.engine = StableEngine(kg.engine)
+        pinned = cached(
+            cite(create_app(stable), stable, is_pinned=True),
+            release=kg.release.id,
+            patience=self._patience,
+            capacity=_SMALL_CACHE,
+        )
+        if not is_current:
+            return pinned, pinned
+        app = cite(create_app(kg), kg, is_pinned=False)
+        return cached(app, release=kg.release.id, patience=self._patience), pinned
+
+    def _lost(self, name: str) -> None:
+        if name == self.current:
+            if self._on_loss is not None:
+                self._on_loss()
+            return
+        with self._lock:
+            held = self._others.pop(name, None)
+        if held is not None:
+            self._leave(held)
+
+    def _leave(self, held: Held) -> None:
+        """Close it when its last request has ended."""
+        held.retire()
+        with self._lock:
+            self._closing = [old for old in self._closing if not old.is_closed]
+            self._closing.append(held)
+
+
+def _unopened(name: str) -> EngineError:
+    return EngineError(
+        f"the release {name} is held here, but cannot be opened",
+        fix="tell whoever runs this server",
+    )
