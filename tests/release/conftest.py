@@ -71,7 +71,8 @@ def shipped(
     kg: KnowledgeGraph, limits: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Shelf:
     """The shipped graph, published to be loaded; it is current."""
-    return of_shipped(kg, limits, tmp_path_factory.mktemp("shelf"), "memory")
+    found: Shelf = of_shipped(kg, limits, tmp_path_factory.mktemp("shelf"), "memory")
+    return found
 
 
 def of_shipped(kg, limits, folder, store):
@@ -84,6 +85,11 @@ def of_shipped(kg, limits, folder, store):
         )
         found.switch(publish(limits, found, store=store))
     return found
+
+
+def close(kg):
+    """End the processes behind a graph that was opened."""
+    kg.engine.close()
 
 
 class Reply:

@@ -38,6 +38,11 @@ class Front:
         self.closed += 1
 
 
+def started(app):
+    """A response that has begun."""
+    return app({}, lambda *_: None)
+
+
 def test_each_request_is_answered_by_one_under_switching():
     """Four threads ask while forty front ends follow one another."""
     fronts = [Front(f"{number:02}", listed=number % 3 == 0) for number in range(40)]
@@ -71,7 +76,7 @@ def test_old_one_is_closed_with_its_last_request():
     """Not before, and then once."""
     old, new = Front("old"), Front("new")
     live = Live(old.held)
-    chunks = live({}, lambda *_: None)
+    chunks = started(live)
     live.switch(new.held)
     assert next(iter(chunks)) == b"old"
     assert not old.held.is_closed
@@ -92,9 +97,9 @@ def test_fault_counts_as_the_end_of_a_request():
     held = Held("broken", broken, broken, lambda: closed.append(1))
     live = Live(held)
     with pytest.raises(ValueError, match="of ours"):
-        live({}, lambda *_: None)
+        started(live)
     live.close()
     held.wait(20)
     assert closed == [1]
     with pytest.raises(RuntimeError, match="closed"):
-        live({}, lambda *_: None)
+        started(live)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 
-from tests.release.conftest import of_shipped
+from tests.release.conftest import close, of_shipped
 from vomkg.cli.graph import open_published
 from vomkg.engine.source import Source
 from vomkg.errors import FormatError, InputError, LimitError, TurtleError
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from vomkg.config import Settings
     from vomkg.knowledge import KnowledgeGraph
+    from vomkg.release.manifest import Published
+    from vomkg.release.publish import DefaultGraph
     from vomkg.release.shelf import Shelf
 
 # Builds a release and is stopped by a fault of the disk at the step that is named.
@@ -122,7 +124,7 @@ def test_store_on_disk_answers_as_the_one_in_memory(
         whole = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
         assert list(kg.query(whole)) == list(disk.query(whole))
     finally:
-        disk.engine.close()
+        close(disk)
     found.check(whole=True)
 
 
@@ -137,7 +139,7 @@ def test_size_decides_between_memory_and_disk(
 
 @pytest.mark.parametrize("store", ["memory", "disk"])
 def test_default_graph_is_the_union_or_plain(
-    store: str, shelf: Shelf, limits: Settings, tmp_path: Path
+    store, shelf: Shelf, limits: Settings, tmp_path: Path
 ):
     """Named graphs are part of the default graph, once a triple, if asked for."""
     path = tmp_path / "people.nq"
@@ -145,7 +147,8 @@ def test_default_graph_is_the_union_or_plain(
         "<urn:a> <urn:p> <urn:b> <urn:g> .\n<urn:a> <urn:p> <urn:b> <urn:h> .\n"
         "<urn:a> <urn:p> _:c .\n"
     )
-    for graph, expected in (("union", 2), ("plain", 1)):
+    graphs: tuple[DefaultGraph, DefaultGraph] = ("union", "plain")
+    for graph, other, expected in zip(graphs, graphs[::-1], (2, 1), strict=True):
         found = publish(limits, shelf, [path], default_graph=graph, store=store)
         kg = open_published(limits, found)
         try:
@@ -153,8 +156,7 @@ def test_default_graph_is_the_union_or_plain(
             assert len(kg.query("SELECT * { GRAPH ?g { ?s ?p ?o } }")) == 2
             assert kg.engine.release == found.id
         finally:
-            kg.engine.close()
-        other = "plain" if graph == "union" else "union"
+            close(kg)
         with pytest.raises(InputError, match="same release stands there"):
             publish(limits, shelf, [path], default_graph=other)
         shutil.rmtree(found.path)
@@ -165,7 +167,7 @@ def test_default_graph_is_the_union_or_plain(
     "step", ["publish.write_dumps", "publish.copy_sources", "shelf._write_through"]
 )
 def test_killed_build_leaves_nothing_half(
-    step: str, three: list, shelf: Shelf, limits: Settings, tmp_path: Path
+    step: str, three: list[Published], shelf: Shelf, limits: Settings, tmp_path: Path
 ):
     """What was current stays; the next build sweeps the rests and succeeds."""
     path = tmp_path / "more.nt"
@@ -238,7 +240,7 @@ def test_blank_nodes_beyond_the_limit_are_refused(
 
 
 def test_damaged_release_is_built_anew(
-    three: list, shelf: Shelf, files: list[Path], limits: Settings
+    three: list[Published], shelf: Shelf, files: list[Path], limits: Settings
 ):
     """Building the same again mends it."""
     (three[1].path / "dataset.nq").write_text("")

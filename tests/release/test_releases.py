@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
@@ -120,10 +120,10 @@ def test_processes_end_with_the_application(
     """Nothing is left behind."""
     pids: list[int] = []
     with live_app(limits, shelf.path) as app:
-        opened = app._open
+        opened: Any = app._open
 
-        def watched(*words):
-            found = opened(*words)
+        def watched(found, is_current, lost) -> Any:
+            found = opened(found, is_current, lost)
             pids.extend(found.kg.engine.pids())
             return found
 
