@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -97,8 +98,7 @@ def test_other_releases_are_opened_as_asked_and_few_at_a_time(
     three: list[Published], shelf: Shelf, limits: Settings
 ):
     """At most so many; the longest unused is closed, with its processes."""
-    with live_app(limits, shelf.path) as app:
-        app._room = 1
+    with live_app(replace(limits, pinned_open=1), shelf.path) as app:
         for found in (three[1], three[2], three[1]):
             name = found.path.name
             assert Reply(app, f"/release/{name}{COUNT}").count == found.quads
@@ -106,7 +106,7 @@ def test_other_releases_are_opened_as_asked_and_few_at_a_time(
         # The current one is open anyway.
         assert Reply(app, f"/release/{three[0].id}{COUNT}").count == 1
         assert app.opened() == [three[1].path.name]
-        [held] = app._others.values()
+        [held] = app._others._open.values()
         shelf.switch(three[1])
         app.refresh()
         held.wait(20)
@@ -130,7 +130,8 @@ def test_processes_end_with_the_application(
         app._open = watched
         Reply(app, f"/release/{three[1].id}{COUNT}")
         shelf.switch(three[2])
-        assert app.refresh()
+        app.refresh()
+        assert app.current == three[2].path.name
     assert len(pids) == 4
     assert gone(pids)
 

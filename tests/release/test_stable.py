@@ -92,7 +92,7 @@ def test_words_in_strings_do_not_count(settings: Settings):
 def test_asked_order_comes_first(settings: Settings):
     """Ties are broken, nothing else is moved."""
     answer = engines(settings)[0].query("SELECT ?s { ?s ?p ?o } ORDER BY DESC(STR(?s))")
-    found = [row["s"] for row in answer]
+    found = [str(row["s"]) for row in answer]
     assert found == sorted(found, reverse=True)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from vomkg.release.manifest import NAME_LENGTH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,13 +22,13 @@ class Held:
     """A front end that is in use, and how to close what stands behind it.
 
     Attributes:
-        name: what it serves.
+        id: what it serves.
         app: what answers.
         pinned: what answers at addresses that name it, for good.
         close: ends its processes; called once, in a thread of its own.
     """
 
-    name: str
+    id: str
     app: WSGIApplication
     pinned: WSGIApplication
     close: Callable[[], object]
@@ -34,6 +36,11 @@ class Held:
     _is_retired: bool = False
     _lock: Lock = field(default_factory=Lock)
     _closing: Thread | None = None
+
+    @property
+    def name(self) -> str:
+        """The directory of the release that it serves."""
+        return self.id[:NAME_LENGTH]
 
     def take(self) -> bool:
         """Count one user more; False if it is too late for that."""

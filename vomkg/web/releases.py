@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import OrderedDict
+from copy import copy
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import quote
 
-from vomkg.errors import EngineError, LimitError, UnknownNameError, VomkgError
+from vomkg.engine.stable import StableEngine
+from vomkg.errors import UnknownNameError, VomkgError
+from vomkg.release.manifest import NAME_LENGTH
+from vomkg.web import create_app
+from vomkg.web.cache import cached
 from vomkg.web.live import Held, Live
-from vomkg.web.pinned import FAULT, PREFIX, ROOT
+from vomkg.web.others import Others, unopened
+from vomkg.web.pinned import FAULT, PREFIX, ROOT, cite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,8 +30,6 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 # Seconds between two looks at which release is current: reading one link.
 _LOOK: Final = 1.0
-# Seconds after which it may help to ask again for a release that is not open.
-_RETRY: Final = 2
 # Seconds for processes to end when the server does.
 _PATIENCE: Final = 15.0
 # Bytes of answers kept for a release that is not the current one.
@@ -80,10 +83,8 @@ class Releases:
         self._open = open_release
         self._patience = patience
         self._on_loss = on_loss
-        self._room = others
-        self._others: OrderedDict[str, Held] = OrderedDict()
-        self._lock = Lock()
-        self._opening = Lock()
+        self._others = Others(others)
+        self._refreshing = Lock()
         self._closing: list[Held] = []
         self._live = Live(self._held(shelf.opened(), is_current=True))
         self._asked = Event()
@@ -132,8 +133,7 @@ class Releases:
 
     def opened(self) -> list[str]:
         """The directories of the other releases that are open."""
-        with self._lock:
-            return list(self._others)
+        return self._others.names()
 
     def look(self) -> None:
         """Look soon whether another release is current; any thread may call it."""
@@ -144,6 +144,10 @@ class Releases:
 
         One that cannot be opened is logged, and the old one stays.
         """
+        with self._refreshing:
+            return self._refreshed()
+
+    def _refreshed(self) -> bool:
         name = self._shelf.current()
         if name is None or name == self.current:
             return False
@@ -154,11 +158,9 @@ class Releases:
             return False
         old = self._live.switch(new)
         _LOG.warning("release %s is served, %s no more", new.name, old.name)
-        self._leave(old)
-        with self._lock:
-            twin = self._others.pop(new.name, None)
-        if twin is not None:
-            self._leave(twin)
+        self._closing = [held for held in self._closing if not held.is_closed]
+        self._closing.append(old)
+        self._others.drop(new.name)
         return True
 
     def close(self) -> None:
@@ -167,12 +169,8 @@ class Releases:
         self._asked.set()
         self._watcher.join(_PATIENCE)
         self._live.close()
-        with self._lock:
-            left = [self._live.current, *self._others.values(), *self._closing]
-            self._others.clear()
-        for held in left:
-            held.retire()
-        for held in left:
+        self._others.close(_PATIENCE)
+        for held in (self._live.current, *self._closing):
             held.wait(_PATIENCE)
 
     def _watch(self) -> None:
@@ -194,6 +192,9 @@ class Releases:
             LimitError: it is not open, and another is just being opened.
             EngineError: it cannot be opened.
         """
+        held = self._open_already(start)
+        if held is not None:
+            return held
         try:
             found = self._shelf.find(start)
         except UnknownNameError as fault:
@@ -201,67 +202,32 @@ class Releases:
                 fault.message, fix=f"the current release is {PREFIX}{self.current}/"
             ) from fault
         except VomkgError as fault:
-            raise _unopened(start) from fault
+            raise unopened(start) from fault
         name = found.path.name
         current = self._live.current
         if current.name == name and current.take():
             return current
-        held = self._other(name)
-        return held if held is not None else self._opened_now(found)
+        return self._others.take(name, lambda: self._held(found, is_current=False))
 
-    def _other(self, name: str) -> Held | None:
-        with self._lock:
-            held = self._others.get(name)
-            if held is None or not held.take():
-                return None
-            self._others.move_to_end(name)
-            return held
-
-    def _opened_now(self, found: Published) -> Held:
-        # One at a time: who asks for many must not make the server open many.
-        if not self._opening.acquire(timeout=_RETRY):
-            raise LimitError(
-                "another release is being opened", fix="ask again", retry_after=_RETRY
-            )
-        try:
-            name = found.path.name
-            held = self._other(name)
-            if held is not None:
-                return held
-            with self._lock:
-                spare = len(self._others) - self._room + 1
-                gone = [self._others.popitem(last=False)[1] for _ in range(spare)]
-            for old in gone:
-                self._leave(old)
-            try:
-                held = self._held(found, is_current=False)
-            except VomkgError as fault:
-                _LOG.warning("release %s cannot be opened: %s", name, fault)
-                raise _unopened(name) from fault
-            held.take()
-            with self._lock:
-                self._others[name] = held
-            return held
-        finally:
-            self._opening.release()
+    def _open_already(self, start: str) -> Held | None:
+        """The open release of that id, found without a look at the folder."""
+        if len(start) < NAME_LENGTH:
+            return None
+        current = self._live.current
+        if current.id.startswith(start) and current.take():
+            return current
+        return self._others.taken(start)
 
     def _held(self, found: Published, *, is_current: bool) -> Held:
         name = found.path.name
         opened = self._open(found, is_current, lambda: self._lost(name))
         app, pinned = self._apps(opened.kg, is_current=is_current)
-        return Held(name, app, pinned, opened.close)
+        return Held(found.id, app, pinned, opened.close)
 
     def _apps(
         self, kg: KnowledgeGraph, *, is_current: bool
     ) -> tuple[WSGIApplication, WSGIApplication]:
         """What answers for the release where it is current, and where it is named."""
-        from copy import copy
-
-        from vomkg.engine.stable import StableEngine
-        from vomkg.web import create_app
-        from vomkg.web.cache import cached
-        from vomkg.web.pinned import cite
-
         stable = copy(kg)
         if not isinstance(kg.engine, StableEngine):
             stable.engine = StableEngine(kg.engine)
@@ -281,21 +247,4 @@ class Releases:
             if self._on_loss is not None:
                 self._on_loss()
             return
-        with self._lock:
-            held = self._others.pop(name, None)
-        if held is not None:
-            self._leave(held)
-
-    def _leave(self, held: Held) -> None:
-        """Close it when its last request has ended."""
-        held.retire()
-        with self._lock:
-            self._closing = [old for old in self._closing if not old.is_closed]
-            self._closing.append(held)
-
-
-def _unopened(name: str) -> EngineError:
-    return EngineError(
-        f"the release {name} is held here, but cannot be opened",
-        fix="tell whoever runs this server",
-    )
+        self._others.drop(name)
