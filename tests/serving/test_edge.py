@@ -40,7 +40,9 @@ def front(app, log=None, *, with_queries=False, route=lambda path: path):
     """A client of the edge before an app, and what it counts."""
     counts = Counts()
     journal = Journal(str(log)) if log else None
-    record = logger(journal, "r1", with_queries=with_queries) if journal else None
+    record = (
+        logger(journal, lambda: "r1", with_queries=with_queries) if journal else None
+    )
     edge = Edge(app, counts, route, lambda: ("text/plain", b"figures\n"), record)
     return Client(edge), counts
 

@@ -22,9 +22,8 @@ from vomkg.engine.preparation import prepared
 from vomkg.engine.results import TripleTerm
 from vomkg.engine.stores import loaded, merged
 from vomkg.engine.trail import trails
-from vomkg.engine.writing import Written, bounded, written_rows
+from vomkg.engine.writing import Written, written_answer, written_rows
 from vomkg.errors import InputError, LimitError
-from vomkg.formats import by_name
 from vomkg.graph.prefixes import load_prefixes
 from vomkg.namespaces import BASE
 
@@ -160,8 +159,8 @@ class Engine:
                 if body is not None:
                     return Written(kind, form, body)
                 found = self._found(ready)
-            body = self._answer(found, ready).to_bytes(by_name(form))
-        return Written(kind, form, bounded(body, size))
+            answer = self._answer(found, ready)
+        return written_answer(answer, forms, size)
 
     @contextmanager
     def _faults(self, ready: str) -> Iterator[None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from vomkg.engine.guard import check_query
+from vomkg.engine.writing import written_answer
 from vomkg.errors import QueryError
 from vomkg.graph.tokens import tokens
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from vomkg.engine.local import Engine
     from vomkg.engine.results import Row, Term
     from vomkg.engine.workers import IsolatedEngine
+    from vomkg.engine.writing import Forms, Written
     from vomkg.graph.tokens import Token
 
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
@@ -72,6 +74,10 @@ class StableEngine:
         if answer.kind == "bindings" and not ready.is_ordered:
             answer = replace(answer, rows=sorted(answer.rows, key=_texts))
         return answer
+
+    def written(self, text: str, forms: Forms) -> Written:
+        """The bytes of that answer; see :meth:`Engine.written`."""
+        return written_answer(self.query(text), forms, self.settings.byte_limit)
 
 
 def stable(text: str, settings: Settings) -> Stable:

@@ -14,10 +14,12 @@ from typing import IO, TYPE_CHECKING, Final, Literal, cast
 import pyoxigraph
 
 from vomkg.errors import LimitError
+from vomkg.formats import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vomkg.engine.answer import Answer
     from vomkg.formats import Kind
 
 # Name of a format by kind of answer; None where none is acceptable.
@@ -121,15 +123,20 @@ def written_rows(
     return None if unfit and unfit.search(sink.body) else bytes(sink.body)
 
 
-def bounded(body: bytes, size: int) -> bytes:
-    """The body, if it is not too large.
+def written_answer(answer: Answer, forms: Forms, size: int) -> Written:
+    """The answer in the format wanted for its kind.
 
     Raises:
+        FormatError: the format cannot hold a character or property of it.
         LimitError: it has more bytes than that.
     """
+    form = forms["graph" if answer.kind == "graph" else "bindings"]
+    if form is None:
+        return Written(answer.kind, None)
+    body = answer.to_bytes(by_name(form))
     if len(body) > size:
         raise size_fault(size)
-    return body
+    return Written(answer.kind, form, body)
 
 
 def size_fault(size: int) -> LimitError:

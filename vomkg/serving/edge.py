@@ -165,9 +165,7 @@ class _Body:
             self._end(self._size)
 
 
-def logger(
-    journal: Journal, release: Callable[[], str], *, with_queries: bool
-) -> Log:
+def logger(journal: Journal, release: Callable[[], str], *, with_queries: bool) -> Log:
     """A function that writes each request to the access log.
 
     Args:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from vomkg.release.manifest import NAME_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from vomkg.knowledge import KnowledgeGraph
 
 
 @dataclass(slots=True, eq=False)
@@ -26,12 +28,16 @@ class Held:
         app: what answers.
         pinned: what answers at addresses that name it, for good.
         close: ends its processes; called once, in a thread of its own.
+        kg: the graph that it serves.
+        figures: gives the figures of the cache in ``app``.
     """
 
     id: str
     app: WSGIApplication
     pinned: WSGIApplication
     close: Callable[[], object]
+    kg: KnowledgeGraph | None = None
+    figures: Callable[[], Mapping[str, int]] = dict
     _users: int = 0
     _is_retired: bool = False
     _lock: Lock = field(default_factory=Lock)

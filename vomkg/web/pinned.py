@@ -7,13 +7,16 @@ be kept for good; what may differ from one evaluation to the next may not.
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from flask import request
 
-from vomkg.engine.stable import stable
+from vomkg.engine.stable import StableEngine, stable
 from vomkg.release.manifest import NAME_LENGTH
+from vomkg.web import create_app
+from vomkg.web.cache import ResponseCache, cached
 from vomkg.web.volatile import is_volatile
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
     from vomkg.knowledge import KnowledgeGraph
 
+# Bytes of answers kept at permanent addresses of one release.
+_SMALL_CACHE: Final = 8 << 20
 PREFIX: Final = "/release/"
 # Where the router leaves what came before the address of the release.
 ROOT: Final = "vomkg.root"
@@ -108,3 +113,22 @@ def _is_for_good(kg: KnowledgeGraph, response: Response) -> bool:
     if _ADDING.search(text) and _FLOAT.search(body):
         return False
     return stable(text, kg.settings).is_same
+
+
+def current_front(kg: KnowledgeGraph, patience: float) -> ResponseCache:
+    """What answers for a release where it is the current one."""
+    app = cite(create_app(kg), kg, is_pinned=False)
+    return cached(app, release=kg.release.id, patience=patience)
+
+
+def pinned_front(kg: KnowledgeGraph, patience: float) -> ResponseCache:
+    """What answers for a release at the addresses that name it."""
+    stable = copy(kg)
+    if not isinstance(kg.engine, StableEngine):
+        stable.engine = StableEngine(kg.engine)
+    return cached(
+        cite(create_app(stable), stable, is_pinned=True),
+        release=kg.release.id,
+        patience=patience,
+        capacity=_SMALL_CACHE,
+    )

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
-from copy import copy
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, cast
 from urllib.parse import quote
 
-from vomkg.engine.stable import StableEngine
 from vomkg.errors import UnknownNameError, VomkgError
 from vomkg.release.manifest import NAME_LENGTH
-from vomkg.web import create_app
-from vomkg.web.cache import cached
 from vomkg.web.live import Held, Live
 from vomkg.web.others import Others, unopened
-from vomkg.web.pinned import FAULT, PREFIX, ROOT, cite
+from vomkg.web.pinned import FAULT, PREFIX, ROOT, current_front, pinned_front
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from vomkg.knowledge import KnowledgeGraph
@@ -32,8 +28,6 @@ _LOG: Final = logging.getLogger(__name__)
 _LOOK: Final = 1.0
 # Seconds for processes to end when the server does.
 _PATIENCE: Final = 15.0
-# Bytes of answers kept for a release that is not the current one.
-_SMALL_CACHE: Final = 8 << 20
 _PINNED: Final = re.compile(rf"{PREFIX}([^/]+)(/.*)?", re.DOTALL)
 
 
@@ -131,13 +125,34 @@ class Releases:
         """The directory of the release that is served."""
         return self._live.current.name
 
+    @property
+    def app(self) -> WSGIApplication:
+        """What answers."""
+        return self
+
+    @property
+    def kg(self) -> KnowledgeGraph:
+        """The graph of the release that is served."""
+        return cast("KnowledgeGraph", self._live.current.kg)
+
+    @property
+    def lost(self) -> VomkgError | None:
+        """Why no query can be answered any more, if that is so."""
+        lost: VomkgError | None = getattr(self.kg.engine, "lost", None)
+        return lost
+
+    def figures(self) -> Mapping[str, int]:
+        """The figures of the response cache of the release that is served."""
+        return self._live.current.figures()
+
     def opened(self) -> list[str]:
         """The directories of the other releases that are open."""
         return self._others.names()
 
-    def look(self) -> None:
-        """Look soon whether another release is current; any thread may call it."""
+    def look(self) -> bool:
+        """True; it looks soon whether another release is current."""
         self._asked.set()
+        return True
 
     def refresh(self) -> bool:
         """Serve the release that is current on the shelf; whether it is another.
@@ -221,26 +236,9 @@ class Releases:
     def _held(self, found: Published, *, is_current: bool) -> Held:
         name = found.path.name
         opened = self._open(found, is_current, lambda: self._lost(name))
-        app, pinned = self._apps(opened.kg, is_current=is_current)
-        return Held(found.id, app, pinned, opened.close)
-
-    def _apps(
-        self, kg: KnowledgeGraph, *, is_current: bool
-    ) -> tuple[WSGIApplication, WSGIApplication]:
-        """What answers for the release where it is current, and where it is named."""
-        stable = copy(kg)
-        if not isinstance(kg.engine, StableEngine):
-            stable.engine = StableEngine(kg.engine)
-        pinned = cached(
-            cite(create_app(stable), stable, is_pinned=True),
-            release=kg.release.id,
-            patience=self._patience,
-            capacity=_SMALL_CACHE,
-        )
-        if not is_current:
-            return pinned, pinned
-        app = cite(create_app(kg), kg, is_pinned=False)
-        return cached(app, release=kg.release.id, patience=self._patience), pinned
+        pinned = pinned_front(opened.kg, self._patience)
+        app = current_front(opened.kg, self._patience) if is_current else pinned
+        return Held(found.id, app, pinned, opened.close, opened.kg, app.figures)
 
     def _lost(self, name: str) -> None:
         if name == self.current:
