@@ -95,7 +95,6 @@ class _Supervisor(MPServer):
             "vomkg",
             interface=Interfaces.WSGI,
             workers=1,
-            # One thread for the sockets: what takes time is Python, not HTTP.
             runtime_mode=RuntimeModes.mt,
             runtime_threads=1,
             blocking_threads=threads_for(settings),
@@ -104,7 +103,7 @@ class _Supervisor(MPServer):
             http=HTTPModes.http1,
             websockets=False,
             backlog=BACKLOG,
-            # It names no reason; we say the same in our words.
+            # We say in our own words what concerns a person.
             log_enabled=False,
             respawn_failed_workers=True,
             workers_kill_timeout=max(settings.grace, 0.001),  # type: ignore[arg-type]
