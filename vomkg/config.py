@@ -23,6 +23,7 @@ from vomkg.kinds import (
     text,
     web_address,
 )
+from vomkg.store_settings import StoreSettings, checked_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,8 +66,10 @@ def _cores() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(StoreSettings):
     """One run's paths, address and limits; never changed after it is made.
+
+    Those of a remote store are described in :class:`StoreSettings`.
 
     Attributes:
         root: folder that holds ontology/, data/, shapes/ and queries/.
@@ -231,6 +234,8 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _checked(name: str, value: object, source: str) -> object:
+    if name.startswith("store"):
+        return checked_store(name, value, source)
     if name == "root":
         return folder_of_graph(name, value, source)
     if name == "cache":

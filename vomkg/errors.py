@@ -18,6 +18,7 @@
     │   ├── TimeLimitError      the query took longer than it may
     │   ├── MemoryLimitError    the query needed more memory than it may
     │   └── QueueLimitError     too many queries are waiting already
+    ├── UpstreamError           a remote store did not answer as it must
     ├── EngineError             the query engine crashed or was ended
     └── FederationError         an endpoint that the query names did not answer
 
@@ -182,6 +183,14 @@ class MemoryLimitError(LimitError):
 
 class QueueLimitError(LimitError):
     """Too many queries wait already, or one waited too long."""
+
+
+class UpstreamError(VomkgError):
+    """A remote store cannot be reached, or its answer is cut, partial or malformed."""
+
+    exit_code = 3
+    status = 502
+    title = "Store failed"
 
 
 class EngineError(VomkgError):

@@ -42,3 +42,7 @@ class GraphName:
     shapes: Final = GRAPHS + "shapes"
     questions: Final = GRAPHS + "questions"
     inferred: Final = GRAPHS + "inferred"
+
+
+# In a remote store only: the default graph, made of the others but the shapes.
+UNION_GRAPH: Final = GRAPHS + "union"

@@ -1,4 +1,4 @@
-"""The graph that a command asks: the shipped release, or files that are named."""
+"""The graph that a command asks: the shipped release, named files, or a store."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def graph_options(verb: str) -> Callable[[_Command], _Command]:
-    """The options that name other files than the shipped graph.
+    """The options that name another graph than the shipped one.
 
     Args:
         verb: what the command does with a file, for the help.
@@ -40,7 +40,7 @@ def graph_options(verb: str) -> Callable[[_Command], _Command]:
             type=click.Choice(["union", "plain"]),
             default="union",
             show_default=True,
-            help="With --data: whether named graphs are part of the default graph.",
+            help="With --data or --store: whether named graphs are part of the default graph.",
         )
         data = click.option(
             "--data",
@@ -51,9 +51,19 @@ def graph_options(verb: str) -> Callable[[_Command], _Command]:
             help=f"{verb} this RDF file; may be repeated.  "
             "[default: the shipped graph]",
         )
-        return data(plain(command))
+        return data(store_option(plain(command)))
 
     return add
+
+
+def store_option(command: _Command) -> _Command:
+    """The option that names a remote store."""
+    return click.option(
+        "--store",
+        metavar="URL",
+        help="Ask the SPARQL server at this address; credentials for it come from "
+        "the environment (VOMKG_STORE_USER).  [default: none]",
+    )(command)
 
 
 def open_graph(
@@ -61,14 +71,20 @@ def open_graph(
     files: Sequence[Path] = (),
     default_graph: str = "union",
 ) -> KnowledgeGraph:
-    """The graph over these files, or the shipped release if there are none.
+    """The graph over the store of the settings, these files, or the shipped release.
 
     Raises:
-        UsageError: a plain default graph is asked of the shipped release.
+        UsageError: a plain default graph is asked of the shipped release, or both
+            files and a store are named.
         InputError: a source cannot be read or is not well-formed.
         ConformanceError: the shipped data breaks its shapes.
+        UpstreamError: the store fails.
     """
-    _check_plain(files, default_graph)
+    _check_choice(settings, files, default_graph)
+    if settings.store:
+        from vomkg.cli.store import GraphOfStore, store_source
+
+        return GraphOfStore(store_source(settings, default_graph).engine(settings))
     if files:
         from vomkg.cli.files import GraphOfFiles
 
@@ -92,15 +108,17 @@ def open_isolated(
 
     Args:
         settings: paths and limits.
-        files: what to serve; none for the shipped release.
-        default_graph: ``union`` or ``plain``, for files.
+        files: what to serve; none for the store or the shipped release.
+        default_graph: ``union`` or ``plain``, for files and stores.
         on_loss: called if no query can be answered any more.
 
     Raises:
         InputError: a source cannot be read or is not well-formed.
         ConformanceError: the shipped data breaks its shapes.
         EngineError: the engine's process ended while it loaded the data.
-        UsageError: a plain default graph is asked of the shipped release.
+        UsageError: a plain default graph is asked of the shipped release, or both
+            files and a store are named.
+        UpstreamError: the store fails.
     """
     return to_serve(settings, files, default_graph)(on_loss)
 
@@ -115,14 +133,21 @@ def to_serve(
     Raises:
         InputError: a source of the release cannot be read.
         ConformanceError: the shipped data breaks its shapes.
-        UsageError: a plain default graph is asked of the shipped release.
+        UsageError: a plain default graph is asked of the shipped release, or both
+            files and a store are named.
+        UpstreamError: the store fails.
     """
-    _check_plain(files, default_graph)
+    _check_choice(settings, files, default_graph)
     from vomkg.engine.source import Source
     from vomkg.release import open_release
 
-    if files:
-        source, release = _source(files, default_graph), None
+    release = None
+    if settings.store:
+        from vomkg.cli.store import store_source
+
+        source = store_source(settings, default_graph)
+    elif files:
+        source = _source(files, default_graph)
     else:
         release = open_release(settings, progress=say)
         source = Source((str(release.dataset),), release=release.id)
@@ -144,6 +169,10 @@ def _opened(
     engine = _isolated(source, settings, on_loss)
     if release:
         return KnowledgeGraph(settings, release, engine)
+    if settings.store:
+        from vomkg.cli.store import GraphOfStore
+
+        return GraphOfStore(engine)
     return GraphOfFiles(engine)
 
 
@@ -201,10 +230,18 @@ def _isolated(
         return source.engine(settings)
 
 
-def _check_plain(files: Sequence[Path], default_graph: str) -> None:
-    if default_graph == "plain" and not files:
+def _check_choice(
+    settings: Settings, files: Sequence[Path], default_graph: str
+) -> None:
+    if settings.store and files:
         raise UsageError(
-            "--default-graph plain goes with --data: the shipped graph is a union",
+            "--data and a store cannot be asked at once",
+            fix="leave --data out, or --store and the setting VOMKG_STORE",
+        )
+    if default_graph == "plain" and not (files or settings.store):
+        raise UsageError(
+            "--default-graph plain goes with --data or --store: the shipped graph is "
+            "a union",
             fix="name files by --data, or leave the option out",
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from vomkg.cli.graph import say
+from vomkg.cli.graph import say, store_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,20 +36,20 @@ _LIBRARIES: Final = (
     show_default=True,
     help="How to write it.",
 )
-def info_command(format_name: str) -> None:
+@store_option
+def info_command(format_name: str, store: str | None) -> None:
     """Show versions, the release, its graphs, its sources and the optional tools.
+
+    With a store, its graphs in place of the release.
 
     Example: vomkg info --format json
     """
     from vomkg.config import settings_from_environment
-    from vomkg.release import open_release
 
-    settings = settings_from_environment()
-    release = open_release(settings, say)
+    settings = settings_from_environment(store=store)
     facts: dict[str, dict[str, object]] = {
         "versions": _versions(),
-        "release": {"id": release.id, "path": str(release.path)},
-        "triples": dict(release.counts),
+        **(_store(settings) if settings.store else _release(settings)),
         "sources": _sources(settings),
         "limits of serve": _limits(settings),
         "optional tools": _tools(),
@@ -71,6 +71,32 @@ def _versions() -> dict[str, object]:
 
     libraries = {name: version(name) for name in _LIBRARIES}
     return {"vomkg": version("vomkg"), "python": python_version(), **libraries}
+
+
+def _release(settings: Settings) -> dict[str, dict[str, object]]:
+    from vomkg.release import open_release
+
+    release = open_release(settings, say)
+    return {
+        "release": {"id": release.id, "path": str(release.path)},
+        "triples": dict(release.counts),
+    }
+
+
+def _store(settings: Settings) -> dict[str, dict[str, object]]:
+    """The store's address and graphs; nothing of who asks."""
+    from vomkg.engine.remote.discovery import discovered
+    from vomkg.store_settings import shown_address
+
+    graphs = discovered(settings)
+    return {
+        "store": {
+            "address": shown_address(settings),
+            "default graph": list(graphs.default),
+            "named graphs": list(graphs.named),
+            "seconds an answer is kept": settings.store_cache,
+        }
+    }
 
 
 def _sources(settings: Settings) -> dict[str, object]:

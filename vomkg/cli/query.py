@@ -1,4 +1,4 @@
-"""``vomkg query``: any SPARQL query, over the shipped graph or over files."""
+"""``vomkg query``: any SPARQL query, over the shipped graph, files or a store."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def query_command(
     output: Path | None,
     files: tuple[Path, ...],
     default_graph: str,
+    store: str | None,
 ) -> None:
     """Run a SPARQL query, given as text, as a file, or on standard input (-).
 
@@ -56,7 +57,7 @@ def query_command(
     from vomkg.config import settings_from_environment
 
     text, path = _read(query)
-    kg = open_graph(settings_from_environment(), files, default_graph)
+    kg = open_graph(settings_from_environment(store=store), files, default_graph)
     try:
         answer: Answer = kg.query(text)
     except QueryError as fault:

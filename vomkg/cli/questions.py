@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vomkg.cli.graph import open_graph
+from vomkg.cli.graph import open_graph, store_option
 from vomkg.cli.output import FORMAT_NAMES, emit, print_table
 from vomkg.errors import ParameterError
 
@@ -70,12 +70,14 @@ def questions_command(dimension: str | None, format_name: str) -> None:
     help="Write to a file, as a whole or not at all.  [default: standard output]",
 )
 @click.option("--trail", is_flag=True, help="Add to each row who says so, and where.")
+@store_option
 def run_command(
     question_id: str,
     pairs: tuple[str, ...],
     format_name: str | None,
     output: Path | None,
     trail: bool,
+    store: str | None,
 ) -> None:
     """Answer one of the questions; ID is its name in `vomkg questions`.
 
@@ -84,7 +86,7 @@ def run_command(
     from vomkg.config import settings_from_environment
 
     values = _values(pairs)
-    kg = open_graph(settings_from_environment())
+    kg = open_graph(settings_from_environment(store=store))
     question = kg.questions[question_id]
     answer = kg.run(question_id, **values)
     emit(

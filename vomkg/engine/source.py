@@ -1,4 +1,4 @@
-"""Where an engine's triples come from: a release's dataset, or files."""
+"""Where an engine's triples come from: a release's dataset, files, or a store."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pyoxigraph
 from vomkg.config import Settings
 from vomkg.engine.local import Engine
 from vomkg.errors import InputError
+from vomkg.engine.remote.graphs import Graphs
 
 if TYPE_CHECKING:
     from vomkg.engine.stores import DefaultGraph
@@ -28,12 +29,16 @@ class Source:
         release: id of the release, empty for files.
         kind: ``files`` are read; ``disk`` is a store in one directory, opened
             for reading; ``plain`` is a release's N-Quads as they are.
+        is_remote: whether it is the store of the settings, and no file.
+        graphs: what is asked of that store; None leaves it to store and query.
     """
 
     paths: tuple[str, ...]
     default_graph: DefaultGraph | None = None
     release: str = ""
     kind: Literal["files", "disk", "plain"] = "files"
+    is_remote: bool = False
+    graphs: Graphs | None = None
 
     def engine(self, settings: Settings) -> Engine:
         """An engine over it, in this process.
@@ -41,7 +46,12 @@ class Source:
         Raises:
             FormatError: an extension is not one of RDF.
             InputError: a file cannot be read or is not well-formed.
+            UsageError: the credentials of a store do not fit.
         """
+        if self.is_remote:
+            from vomkg.engine.remote.engine import RemoteEngine
+
+            return RemoteEngine(settings, self.graphs)
         paths = [Path(path) for path in self.paths]
         if self.kind != "files":
             store = _opened(paths[0], is_disk=self.kind == "disk")
@@ -64,6 +74,9 @@ def from_order(text: bytes) -> tuple[Source, Settings]:
     """What :func:`to_order` was given."""
     source, settings = json.loads(text)
     source["paths"] = tuple(source["paths"])
+    if source["graphs"] is not None:
+        source["graphs"] = Graphs(*map(tuple, source["graphs"]))
+    settings["store_graphs"] = tuple(settings["store_graphs"])
     for name in ("root", "cache"):
         settings[name] = Path(settings[name])
     settings["service_endpoints"] = tuple(settings["service_endpoints"])

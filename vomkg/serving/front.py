@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vomkg.engine.workers import IsolatedEngine
 from vomkg.web import create_app
-from vomkg.web.cache import cached, patience_of
+from vomkg.web.cache import cached, lifetime_of, patience_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,7 @@ class OneGraph:
             create_app(kg),
             release=kg.release.id,
             patience=patience_of(kg.settings),
+            lifetime=lifetime_of(kg.settings),
         )
         self.app: WSGIApplication = self._cache
         self.figures = self._cache.figures

@@ -1,13 +1,14 @@
 """The response cache: a WSGI application that stands before the front end.
 
 A release never changes, so the same question has the same answer for as long as
-the process serves it. What is asked again is answered without entering Flask:
+the process serves it; a store elsewhere may change, so there it has a lifetime. What is asked again is answered without entering Flask:
 that is most of what a request costs. One cache belongs to one release; a new
 release gets a new cache.
 """
 
 from __future__ import annotations
 
+import math
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,7 @@ class ResponseCache:
         release: id of the release that it answers from; the tags begin with it.
         capacity: most bytes to keep.
         patience: seconds to wait for the same answer under way elsewhere.
+        lifetime: seconds for which an answer is kept.
     """
 
     def __init__(
@@ -52,10 +54,11 @@ class ResponseCache:
         release: str,
         capacity: int = _CAPACITY,
         patience: float = _PATIENCE,
+        lifetime: float = math.inf,
     ) -> None:
         self._app = app
         self._release = release
-        self._store = Store(capacity)
+        self._store = Store(capacity, lifetime)
         self._flights = Flights(patience)
         self._codings = available()
         self._offered = tuple(self._codings)
@@ -112,19 +115,22 @@ class ResponseCache:
         def compressed() -> Reply:
             return recoded(plain, coding, self._codings[coding], self._release)
 
-        plain = self._made((IDENTITY, *key), evaluated)
+        origin = (IDENTITY, *key)
+        plain = self._made(origin, evaluated)
         if not (coding and plain.is_compressible):
             return plain
-        return self._made((coding, *key), compressed)
+        return self._made((coding, *key), compressed, origin)
 
-    def _made(self, key: Key, make: Callable[[], Reply]) -> Reply:
+    def _made(
+        self, key: Key, make: Callable[[], Reply], origin: Key | None = None
+    ) -> Reply:
         def kept() -> Reply:
             # It may have been put there since this thread looked last.
             reply = self._store.get(key)
             if reply is None:
                 reply = make()
                 if reply.tag is not None:
-                    self._store.put(key, reply)
+                    self._store.put(key, reply, origin)
             return reply
 
         return self._flights.run(key, kept)
@@ -157,6 +163,7 @@ def cached(
     release: str,
     capacity: int = _CAPACITY,
     patience: float = _PATIENCE,
+    lifetime: float = math.inf,
 ) -> ResponseCache:
     """The application with a response cache before it.
 
@@ -166,13 +173,20 @@ def cached(
         capacity: most bytes to keep; 0 keeps nothing.
         patience: seconds to wait for the same answer under way elsewhere; more
             than an evaluation may take.
+        lifetime: seconds for which an answer is kept, where the data may change;
+            0 keeps nothing.
     """
-    return ResponseCache(app, release, capacity, patience)
+    return ResponseCache(app, release, capacity, patience, lifetime)
 
 
 def patience_of(settings: Settings) -> float:
     """Seconds to wait for an answer under way: whoever waits waits for its queue too."""
     return max(_PATIENCE, 6 * settings.time_limit)
+
+
+def lifetime_of(settings: Settings) -> float:
+    """Seconds for which an answer may be kept: for ever, unless a store may change."""
+    return settings.store_cache if settings.store else math.inf
 
 
 def _send(

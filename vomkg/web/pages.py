@@ -14,6 +14,7 @@ from vomkg.questions.catalogue import bind
 from vomkg.questions.question import DIMENSIONS
 from vomkg.web.about import about
 from vomkg.web.claims import caveats, incomparable, notes, statements
+from vomkg.web.health import Health
 from vomkg.web.negotiation import chosen_format, data_wanted
 from vomkg.web.overview import overview
 from vomkg.web.problems import problem_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def blueprint(kg: KnowledgeGraph) -> Blueprint:
     """The pages over one graph."""
     pages = Blueprint("pages", __name__)
+    state = Health(kg)
 
     @pages.get("/")
     def home() -> str:
@@ -73,7 +75,8 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
 
     @pages.get("/healthz")
     def health() -> Response:
-        return jsonify(status="ok", release=kg.release.id)
+        facts, status = state.facts()
+        return make_response(jsonify(facts), status)
 
     return pages
 
