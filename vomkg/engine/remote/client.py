@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import requests
+import urllib3
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from vomkg.engine.endings import time_fault
@@ -28,6 +29,13 @@ _CHUNK: Final = 1 << 16
 _TOLD: Final = 1 << 12
 # What Virtuoso sends beside an answer that its "anytime" mode broke off.
 _PARTIAL: Final = ("X-SQL-State", "X-SQL-Message")
+# KeyError and ValueError: the library's own on a challenge or header it cannot read.
+_FAILURES: Final = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    KeyError,
+    ValueError,
+)
 
 
 class Body(NamedTuple):
@@ -157,7 +165,7 @@ class Client:
             wanted = answer.headers.get("WWW-Authenticate", "").lower()
             user, password = self._settings.store_user, self._settings.store_password
             if user and "digest" in wanted:
-                self._auth = HTTPDigestAuth(user.encode(), password.encode())
+                self._auth = HTTPDigestAuth(user, password)
             elif user and "basic" in wanted:
                 self._auth = HTTPBasicAuth(user.encode(), password.encode())
             else:
@@ -173,13 +181,13 @@ class Client:
         was_open = self._session is not None
         try:
             return self._posted(request, accept, deadline)
-        except requests.RequestException as error:
+        except _FAILURES as error:
             self.close()
             if not was_open or isinstance(error, requests.Timeout):
                 raise self._fault(error, deadline) from None
         try:
             return self._posted(request, accept, deadline)
-        except requests.RequestException as error:
+        except _FAILURES as error:
             self.close()
             raise self._fault(error, deadline) from None
 
@@ -212,19 +220,17 @@ class Client:
                 if len(found) >= most:
                     self.close()  # it has more than anyone wants to read
                     break
-        except requests.RequestException as error:
+        except _FAILURES as error:
             self.close()
             if monotonic() >= deadline or isinstance(error, requests.Timeout):
                 raise time_fault(self._settings) from None
             raise UpstreamError(
-                f"the answer of the store is cut after {len(found)} bytes",
+                "the answer of the store is cut: the connection ended before it did",
                 fix="ask again; if it stays so, look at the store's log",
             ) from None
         return bytes(found[:most])
 
-    def _fault(
-        self, error: requests.RequestException, deadline: float
-    ) -> LimitError | UpstreamError:
+    def _fault(self, error: Exception, deadline: float) -> LimitError | UpstreamError:
         """The error of a query that got no answer; the caller raises it."""
         if monotonic() >= deadline or isinstance(error, requests.ReadTimeout):
             return time_fault(self._settings)

@@ -33,7 +33,6 @@ class Outline:
         limit: the LIMIT, None for none.
         offset: the OFFSET, 0 for none.
         is_ordered: whether it has an ORDER BY.
-        is_grouped: whether it has a GROUP BY or HAVING.
         has_pattern: whether there is a pattern; DESCRIBE needs none.
         template: inside of the template of CONSTRUCT.
         has_variables: whether its pattern has any variable.
@@ -47,7 +46,6 @@ class Outline:
     limit: int | None
     offset: int
     is_ordered: bool
-    is_grouped: bool
     has_pattern: bool
     template: str
     has_variables: bool
@@ -100,7 +98,6 @@ def outline(text: str) -> Outline:
         limit=limit,
         offset=offset,
         is_ordered=any(token.keyword == "ORDER" for token in marks),
-        is_grouped=any(token.keyword in {"GROUP", "HAVING"} for token in marks),
         has_pattern=bool(pattern),
         template=text[groups[0].end : closed] if groups else "",
         has_variables=any(

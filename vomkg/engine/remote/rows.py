@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -111,7 +111,7 @@ def _row(found: object, empty: Row, number: int) -> Row:
 
 def _term(cell: dict[str, object]) -> Term:
     kind = cell["type"]
-    value = cast("str", cell["value"])  # of another type, the next line refuses it
+    value = _text(cell["value"])
     if kind == "uri":
         return NamedNode(value)
     if kind == "bnode":
@@ -133,7 +133,13 @@ def _literal(cell: dict[str, object], value: str) -> Literal:
     language = cell.get("xml:lang")
     datatype = cell.get("datatype")
     if language is not None:
-        return Literal(value, language=cast("str", language))
+        return Literal(value, language=_text(language))
     if datatype is None:
         return Literal(value)
-    return restored(Literal(value, datatype=NamedNode(cast("str", datatype))))
+    return restored(Literal(value, datatype=NamedNode(_text(datatype))))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError

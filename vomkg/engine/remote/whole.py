@@ -14,7 +14,7 @@ from vomkg.engine.remote.outline import outline
 from vomkg.engine.remote.pages import count_of, paged
 from vomkg.engine.remote.rows import Table
 from vomkg.engine.remote.template import made, most_triples
-from vomkg.errors import LimitError, QueryRefusedError
+from vomkg.errors import LimitError
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -71,7 +71,6 @@ class Whole:
         """All triples of a CONSTRUCT or DESCRIBE.
 
         Raises:
-            QueryRefusedError: its solutions cannot be counted.
             LimitError: there are more than may be, or than can be checked.
             UpstreamError: the store does not give them all.
         """
@@ -99,11 +98,6 @@ class Whole:
     ) -> list[pyoxigraph.Triple]:
         if not parts.has_variables:
             return asking.triples(query)
-        if parts.is_grouped:
-            raise QueryRefusedError(
-                "the solutions of CONSTRUCT with GROUP BY cannot be counted",
-                fix="put the SELECT with GROUP BY into the pattern, in brackets",
-            )
         solutions = parts.clamped(count_of(parts, asking))
         try:
             triples = asking.triples(query)

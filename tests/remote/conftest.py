@@ -1,0 +1,60 @@
+"""SPARQL servers of others, for tests that ask or fill them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.remote.servers import MissingServerError, Server, shared, started
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.remote.servers import Kind
+
+
+@pytest.fixture(scope="session")
+def servers_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workers of pytest-xdist find the servers they share."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return common / "servers"
+
+
+@pytest.fixture(scope="session")
+def oxigraph(servers_folder: Path) -> Iterator[Server]:
+    """``oxigraph serve`` in memory, shared: write to graphs of your own names."""
+    yield from _shared("oxigraph", servers_folder)
+
+
+@pytest.fixture(scope="session")
+def virtuoso(servers_folder: Path) -> Iterator[Server]:
+    """Virtuoso, shared: write to graphs of your own names."""
+    yield from _shared("virtuoso", servers_folder)
+
+
+@pytest.fixture
+def own_oxigraph(tmp_path: Path) -> Iterator[Server]:
+    """An empty ``oxigraph serve`` for one test alone."""
+    with _or_skipped(), started("oxigraph", tmp_path / "oxigraph") as server:
+        yield server
+
+
+def _shared(kind: Kind, folder: Path) -> Iterator[Server]:
+    with _or_skipped(), shared(kind, folder) as server:
+        yield server
+
+
+@contextmanager
+def _or_skipped() -> Iterator[None]:
+    """Without the program the test is skipped aloud; in CI it fails."""
+    try:
+        yield
+    except MissingServerError as missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have the servers: {missing}")
+        pytest.skip(f"NOT TESTED, NO SERVER: {missing}")
