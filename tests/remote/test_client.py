@@ -45,8 +45,8 @@ def asked(settings):
     return ask
 
 
-def bindings(*rows, names=("a",)):
-    rows = ", ".join(rows)
+def bindings(*found, names=("a",)):
+    rows = ", ".join(found)
     head = ", ".join(f'"{name}"' for name in names)
     text = f'{{"head": {{"vars": [{head}]}}, "results": {{"bindings": [{rows}]}}}}'
     return text.encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 
 import pyoxigraph
 import pytest
@@ -38,26 +39,20 @@ QUERIES = [
 
 @pytest.fixture
 def engines(settings):
-    """An engine over a store with a cap, and one here over the same data."""
-    opened = []
+    """Makes an engine over a store with a cap, and one here over the same data."""
+    with ExitStack() as stack:
 
-    def make(cap=10, data=DATA, lie=0, **more):
-        server = upstream(holding(data, cap, lie))
-        opened.append(server)
-        more = {"store_rows": 10, "store": server.__enter__().address, **more}
-        ours = load_settings({}, cache=settings.cache, **more)
-        store = pyoxigraph.Store()
-        store.load(data, format=pyoxigraph.RdfFormat.TURTLE)
-        engine = RemoteEngine(ours, None)
-        opened.append(engine)
-        return engine, Engine(store, ours)
+        def make(cap=10, data=DATA, lie=0, **more):
+            server = stack.enter_context(upstream(holding(data, cap, lie)))
+            more = {"store_rows": 10, "store": server.address, **more}
+            ours = load_settings({}, cache=settings.cache, **more)
+            store = pyoxigraph.Store()
+            store.load(data, format=pyoxigraph.RdfFormat.TURTLE)
+            engine = RemoteEngine(ours, None)
+            stack.callback(engine.close)
+            return engine, Engine(store, ours)
 
-    yield make
-    for item in reversed(opened):
-        if isinstance(item, RemoteEngine):
-            item.close()
-        else:
-            item.__exit__(None, None, None)
+        yield make
 
 
 def rows(answer):
@@ -66,7 +61,7 @@ def rows(answer):
     ]
 
 
-@pytest.mark.parametrize("cap", [10, 17, 1_000])
+@pytest.mark.parametrize("cap", [10, 1_000])
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_answer_is_that_of_the_engine_here(engines, query, cap):
     remote, local = engines(cap)
@@ -80,14 +75,15 @@ def test_the_answer_is_that_of_the_engine_here(engines, query, cap):
         assert Counter(rows(found)) == Counter(rows(wanted))
 
 
-def test_a_store_that_proved_to_give_many_rows_is_not_counted_again(engines):
-    remote, _ = engines(1_000)
+def test_a_store_that_proved_to_give_many_rows_is_not_counted_again(settings):
     with upstream(holding(DATA, 1_000)) as server:
-        object.__setattr__(remote.settings, "store", server.address)
-        remote.query("SELECT ?s ?o { ?s <urn:p> ?o }")
+        more = {"store": server.address, "store_rows": 10}
+        engine = RemoteEngine(load_settings({}, cache=settings.cache, **more), None)
+        engine.query("SELECT ?s ?o { ?s <urn:p> ?o }")
         assert len(server.asked) == 2
-        remote.query("SELECT ?s ?o { ?s <urn:p> ?o } OFFSET 1")
+        engine.query("SELECT ?s ?o { ?s <urn:p> ?o } OFFSET 1")
         assert len(server.asked) == 3
+        engine.close()
 
 
 @pytest.mark.parametrize("lie", [1, 100])

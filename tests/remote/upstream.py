@@ -75,7 +75,7 @@ def said(status=200, body=YES, media=JSON, length=None, **headers):
 def waiting(handler, _):
     """Says nothing until the client is gone."""
     handler.rfile.read(1)
-    handler.server.upstream.gone.set()
+    handler.owner.gone.set()
     handler.close_connection = True
 
 
@@ -97,7 +97,8 @@ def holding(data, cap, lie=0):
             triples = [str(item) + " .\n" for item in found][:cap]
             said(body="".join(triples).encode(), media=NT)(handler, fields)
             return
-        facts = json.loads(found.serialize(format=pyoxigraph.QueryResultsFormat.JSON))
+        body = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+        facts = json.loads(body or b"")
         rows = facts.get("results", {}).get("bindings", [])
         del rows[cap:]
         if lie and "COUNT(*)" in query and "SELECT DISTINCT" not in query:
@@ -114,7 +115,7 @@ def _handler(owner):
 
         def setup(self):
             super().setup()
-            self.server.upstream = owner
+            self.owner = owner
             owner.connections.add(self.client_address)
 
         def do_GET(self):

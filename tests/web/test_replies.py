@@ -66,3 +66,26 @@ def test_the_size_is_what_is_held_and_bounded(steps):
         if store.get((name,)) is not None:
             fresh.put((name,), found)
     assert (len(fresh), fresh.size) == (len(store), store.size)
+
+
+def test_a_reply_lives_as_long_as_it_may():
+    """What is made of another lives no longer than that one."""
+    now = [0.0]
+    store = Store(CAPACITY, 60, lambda: now[0])
+    store.put(("a",), reply(1))
+    now[0] = 40
+    store.put(("b",), reply(1), ("a",))
+    store.put(("c",), reply(1))
+    store.put(("d",), reply(1), ("gone",))
+    assert kept(store, "abcd") == ["a", "b", "c"]
+    now[0] = 60
+    assert kept(store, "abcd") == ["c"]
+    now[0] = 100
+    assert kept(store, "abcd") == []
+    assert store.size == len(store) == 0
+
+
+def test_without_a_lifetime_nothing_is_kept():
+    store = Store(CAPACITY, 0)
+    store.put(("a",), reply(1))
+    assert store.get(("a",)) is None
