@@ -14,7 +14,7 @@ import urllib3
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from vomkg.engine.endings import time_fault
-from vomkg.engine.remote.faults import fault_of
+from vomkg.engine.remote.faults import fault_of, unreachable
 from vomkg.errors import LimitError, UpstreamError
 from vomkg.store_settings import check_credentials
 
@@ -234,28 +234,4 @@ class Client:
         """The error of a query that got no answer; the caller raises it."""
         if monotonic() >= deadline or isinstance(error, requests.ReadTimeout):
             return time_fault(self._settings)
-        # The library's own words hold addresses and more; the kind of fault is enough.
-        kinds = (
-            (requests.exceptions.SSLError, "its certificate is not trusted"),
-            (requests.exceptions.ProxyError, "the proxy does not let it through"),
-            (requests.ConnectTimeout, "it does not answer"),
-            (requests.ConnectionError, _reason(error)),
-        )
-        why = next((text for kind, text in kinds if isinstance(error, kind)), "")
-        return UpstreamError(
-            f"the store cannot be reached{': ' if why else ''}{why}",
-            fix="check the address, and that the store runs",
-            retry_after=1,
-        )
-
-
-def _reason(error: BaseException) -> str:
-    """What the system said, from deep inside the library's error."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.strerror:
-            return seen.strerror.lower()
-        inner = [item for item in seen.args if isinstance(item, BaseException)]
-        reason = getattr(inner[0], "reason", None) if inner else None
-        seen = reason if isinstance(reason, BaseException) else seen.__context__
-    return "it closed the connection"
+        return unreachable(error)

@@ -9,6 +9,7 @@ server's own is reached.
 from __future__ import annotations
 
 from functools import partial
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +38,8 @@ _TRIPLE: Final = ("subject", "predicate", "object")
 class RemoteEngine(Engine):
     """Answers queries as :class:`Engine` does, out of a store elsewhere.
 
-    It connects when it is first asked, and serves one thread of one process.
+    It connects when it is first asked. It belongs to one process, and one query
+    goes at a time.
     """
 
     def __init__(self, settings: Settings, graphs: Graphs | None) -> None:
@@ -53,6 +55,7 @@ class RemoteEngine(Engine):
         super().__init__(pyoxigraph.Store(), settings)
         self._graphs = graphs
         self._client = Client(settings)
+        self._turn = Lock()
         self._whole = Whole(settings.store_rows, settings.row_limit)
 
     def close(self) -> None:
@@ -72,7 +75,6 @@ class RemoteEngine(Engine):
             LimitError: a limit of ours or of the store's was reached.
             UpstreamError: the store failed, or its answer cannot be trusted.
         """
-        deadline = monotonic() + self.settings.time_limit
         self._check_query(ready)
         make = partial(
             Answer,
@@ -81,7 +83,9 @@ class RemoteEngine(Engine):
             prefixes=self.prefixes,
         )
         try:
-            return self._answered(ready, deadline, make)
+            with self._turn:
+                deadline = monotonic() + self.settings.time_limit
+                return self._answered(ready, deadline, make)
         except SortLimitError as error:
             raise LimitError(
                 "the store does not sort as many rows as LIMIT and OFFSET reach",

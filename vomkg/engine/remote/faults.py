@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
+import requests
+
 from vomkg.errors import LimitError, QuerySyntaxError, UpstreamError
 
 if TYPE_CHECKING:
@@ -95,6 +97,23 @@ def fault_of(
     return _limit(status, headers, said) or _other(status, said)
 
 
+def unreachable(error: Exception) -> UpstreamError:
+    """The error of a query that got no answer; the caller raises it."""
+    # The library's own words hold addresses and more; the kind of fault is enough.
+    kinds = (
+        (requests.exceptions.SSLError, "its certificate is not trusted"),
+        (requests.exceptions.ProxyError, "the proxy does not let it through"),
+        (requests.ConnectTimeout, "it does not answer"),
+        (requests.ConnectionError, _reason(error)),
+    )
+    why = next((text for kind, text in kinds if isinstance(error, kind)), "")
+    return UpstreamError(
+        f"the store cannot be reached{': ' if why else ''}{why}",
+        fix="check the address, and that the store runs",
+        retry_after=1,
+    )
+
+
 def first_line(content_type: str, body: bytes) -> str:
     """The first line of an error's text; nothing of a page for people."""
     media = content_type.partition(";")[0].strip().lower()
@@ -171,3 +190,15 @@ def _wait(value: str) -> int | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return min(max(int(left), 0), _LONGEST_WAIT)
+
+
+def _reason(error: BaseException) -> str:
+    """What the system said, from deep inside the library's error."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.strerror:
+            return seen.strerror.lower()
+        inner = [item for item in seen.args if isinstance(item, BaseException)]
+        reason = getattr(inner[0], "reason", None) if inner else None
+        seen = reason if isinstance(reason, BaseException) else seen.__context__
+    return "it closed the connection"
