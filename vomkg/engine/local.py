@@ -43,7 +43,13 @@ _TRIPLE: Final = ("subject", "predicate", "object")
 
 
 class Engine:
-    """Answers queries over a store that does not change."""
+    """Answers queries over a store that does not change.
+
+    Attributes:
+        opens_files: whether it opens files or connections while it answers.
+    """
+
+    opens_files = False
 
     def __init__(
         self,

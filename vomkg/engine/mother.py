@@ -168,14 +168,14 @@ def _watch_mother(libc: ctypes.CDLL | None) -> None:
         sys.exit(0)  # she had ended already
 
 
-def _confine(settings: Settings) -> None:
+def _confine(settings: Settings, *, is_sealed: bool) -> None:
     """Bound what this worker may come to need: memory, files, connections."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if _STATM.exists():
         pages = int(_STATM.read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + settings.memory_limit * _MIB
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    if not settings.service_endpoints:
+    if is_sealed and not settings.service_endpoints:
         # No file and no connection can be opened any more, whatever a query says.
         lowest = os.dup(sys.stderr.fileno())
         os.close(lowest)
@@ -184,7 +184,7 @@ def _confine(settings: Settings) -> None:
 
 def _work(channel: socket, engine: Engine) -> None:
     """Answer queries until the server is gone."""
-    _confine(engine.settings)
+    _confine(engine.settings, is_sealed=not engine.opens_files)
     most = engine.settings.time_limit + _GRACE
     start = _peak()
     while True:

@@ -11,8 +11,8 @@ import pyoxigraph
 
 from vomkg.config import Settings
 from vomkg.engine.local import Engine
-from vomkg.errors import InputError
 from vomkg.engine.remote.graphs import Graphs
+from vomkg.errors import InputError
 
 if TYPE_CHECKING:
     from vomkg.engine.stores import DefaultGraph
@@ -54,8 +54,11 @@ class Source:
             return RemoteEngine(settings, self.graphs)
         paths = [Path(path) for path in self.paths]
         if self.kind != "files":
-            store = _opened(paths[0], is_disk=self.kind == "disk")
-            return Engine(store, settings, release=self.release)
+            is_disk = self.kind == "disk"
+            store = _opened(paths[0], is_disk=is_disk)
+            engine = Engine(store, settings, release=self.release)
+            engine.opens_files = is_disk
+            return engine
         if self.default_graph is None:
             return Engine.from_nquads(paths[0], settings, release=self.release)
         return Engine.from_files(paths, settings, default_graph=self.default_graph)

@@ -25,12 +25,15 @@ from vomkg.engine.remote.graphs import request_of
 from vomkg.engine.remote.outline import outline
 from vomkg.engine.remote.whole import Whole
 from vomkg.engine.trail import trails
+from vomkg.engine.writing import written_answer
 from vomkg.errors import LimitError
+from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from vomkg.config import Settings
     from vomkg.engine.remote.graphs import Graphs
     from vomkg.engine.results import Row
+    from vomkg.engine.writing import Forms, Written
 
 _TRIPLE: Final = ("subject", "predicate", "object")
 
@@ -92,10 +95,14 @@ class RemoteEngine(Engine):
                 fix="take ORDER BY out, or ask for fewer rows",
             ) from error
 
+    def write(self, ready: str, forms: Forms) -> Written:
+        """The bytes of that answer; see :meth:`Engine.written`."""
+        return written_answer(self.run(ready), forms, self.settings.byte_limit)
+
     def _check_query(self, ready: str) -> None:
         """Nothing, if the engine here would take the query."""
         try:
-            self._store.query(ready, prefixes=self.prefixes)
+            self._store.query(ready, base_iri=BASE, prefixes=self.prefixes)
         except SyntaxError as error:
             raise syntax_fault(error, ready, self.prefixes) from error
         except (RuntimeError, OSError, ValueError) as error:

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from vomkg.engine.faults import fault_at
 from vomkg.errors import QueryRefusedError
 from vomkg.graph.tokens import tokens, unescape
-from vomkg.namespaces import GRAPHS
+from vomkg.namespaces import BASE, GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Nothing is ever stored there. It keeps a list from being empty, which would mean
 # every graph; and Virtuoso counts one row in a graph that is not on the list.
 NO_GRAPH: Final = GRAPHS + "none"
+_SCHEME: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _LINE: Final = re.compile(r"[^\r\n]")
 
 
@@ -84,7 +85,11 @@ def request_of(
         if token.keyword == "PREFIX"
     }
     used = {token.text.partition(":")[0] for token in words if token.kind == "pname"}
-    prologue = "".join(
+    relative = any(
+        word.kind == "iri" and not _SCHEME.match(word.text) for word in words
+    )
+    prologue = f"BASE <{BASE}> " if relative else ""
+    prologue += "".join(
         f"PREFIX {name}: <{prefixes[name]}> "
         for name in sorted(used - declared)
         if name in prefixes
@@ -102,7 +107,7 @@ class _Names:
 
     def __init__(self, words: Sequence[Token], prefixes: Mapping[str, str]) -> None:
         self._prefixes = dict(prefixes)
-        self._base = ""
+        self._base = BASE
         for index, token in enumerate(words):
             if token.keyword == "BASE":
                 self._base = self(words[index + 1])
