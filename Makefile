@@ -65,7 +65,8 @@ lock: $(VENV)/.ready-dev ## resolve the dependencies anew
 clean: ## remove the environment and all that was built
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
 
-# HermiT needs Java. As root on Debian it is installed; otherwise the tests say what they left out.
+# HermiT needs Java, and the tests of remote stores a Virtuoso. As root on Debian both are installed
+# (of Virtuoso the program alone, without a service); otherwise the tests say what they left out.
 .PHONY: tools
 tools:
 	@command -v java >/dev/null 2>&1 || { \
@@ -74,6 +75,14 @@ tools:
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; \
 	  else \
 	    echo "no Java: the tests of the HermiT reasoner will be skipped (apt-get install default-jre-headless)" >&2; \
+	  fi; }
+	@command -v virtuoso-t >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing Virtuoso for the tests of remote stores" >&2; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null \
+	      || echo "Virtuoso could not be installed: its tests will be skipped, or fail in CI" >&2; \
+	  else \
+	    echo "no Virtuoso: its tests will be skipped (apt-get install virtuoso-opensource-7-bin)" >&2; \
 	  fi; }
 
 $(VENV)/bin/python:
