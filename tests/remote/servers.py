@@ -142,7 +142,8 @@ def shared(kind: Kind, folder: Path) -> Iterator[Server]:
     folder.mkdir(parents=True, exist_ok=True)
     state = folder / f"{kind}.json"
     with locked(state):
-        facts = json.loads(state.read_text()) if state.exists() else {"users": 0}
+        text = state.read_text() if state.exists() else '{"users": 0}'
+        facts = json.loads(text)
         if facts["users"]:
             server = Server(**facts["server"])
         else:
