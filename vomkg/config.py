@@ -23,7 +23,8 @@ from vomkg.kinds import (
     text,
     web_address,
 )
-from vomkg.store_settings import StoreSettings, checked_store
+from vomkg.load_settings import LoadSettings, checked_load
+from vomkg.store_settings import checked_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,10 +67,11 @@ def _cores() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(StoreSettings):
+class Settings(LoadSettings):
     """One run's paths, address and limits; never changed after it is made.
 
-    Those of a remote store are described in :class:`StoreSettings`.
+    Those of a remote store are described in :class:`StoreSettings`, those of
+    filling one in :class:`LoadSettings`.
 
     Attributes:
         root: folder that holds ontology/, data/, shapes/ and queries/.
@@ -236,6 +238,8 @@ def _from_file(path: Path) -> dict[str, object]:
 def _checked(name: str, value: object, source: str) -> object:
     if name.startswith("store"):
         return checked_store(name, value, source)
+    if name.startswith("load"):
+        return checked_load(name, value, source)
     if name == "root":
         return folder_of_graph(name, value, source)
     if name == "cache":

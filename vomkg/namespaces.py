@@ -14,6 +14,8 @@ ONTOLOGY: Final = BASE + "ontology#"
 THINGS: Final = BASE + "id/"
 SHAPES: Final = BASE + "shapes#"
 GRAPHS: Final = BASE + "graph/"
+# Where blank nodes get IRIs (RDF 1.1 Concepts §3.5).
+SKOLEM: Final = BASE + ".well-known/genid/"
 
 DCTERMS: Final = "http://purl.org/dc/terms/"
 OWL: Final = "http://www.w3.org/2002/07/owl#"

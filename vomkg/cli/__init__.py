@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "vomkg.cli.build:build_command",
     "releases": "vomkg.cli.releases:releases_command",
     "switch": "vomkg.cli.releases:switch_command",
+    "load": "vomkg.cli.load:load_command",
     "info": "vomkg.cli.info:info_command",
 }
 OUR_FAULT = 70  # sysexits.h EX_SOFTWARE
