@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.remote.servers import MissingServerError, Server, shared, started
+from tests.remote.filling import load
+from tests.remote.servers import MissingServerError, Server, locked, shared, started
+from vomkg.transfer.contents import of_release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.remote.servers import Kind
+    from vomkg.knowledge import KnowledgeGraph
+    from vomkg.transfer import Outcome
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +40,21 @@ def oxigraph(servers_folder: Path) -> Iterator[Server]:
 def virtuoso(servers_folder: Path) -> Iterator[Server]:
     """Virtuoso, shared: write to graphs of your own names."""
     yield from _shared("virtuoso", servers_folder)
+
+
+@pytest.fixture(scope="session")
+def filled(
+    kg: KnowledgeGraph, servers_folder: Path
+) -> Callable[[Server], tuple[Server, Outcome]]:
+    """Fills a shared server with the shipped release, once for all workers."""
+
+    @cache
+    def fill(server: Server) -> tuple[Server, Outcome]:
+        with locked(servers_folder / f"{server.kind}.filled"):
+            contents = of_release(kg.release)
+            return server, load(server, contents, kg.settings)
+
+    return fill
 
 
 @pytest.fixture
