@@ -239,7 +239,7 @@ def test_what_was_changed_on_the_way_is_found(
 
 
 def test_wrong_password_is_refused(virtuoso, here, tmp_path):
-    wrong = replace(settings_of(virtuoso, here), store_password="secret-word")
+    wrong = replace(settings_of(virtuoso, here), store_password="secret-word")  # noqa: S106
     contents = many(tmp_path / "many.trig", 3, "http://example.org/refused")
     places = Addresses(virtuoso.query, virtuoso.update, virtuoso.store)
     with closing(Connection(wrong)) as connection:

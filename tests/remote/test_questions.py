@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 import requests
-from pyoxigraph import QueryResultsFormat, parse_query_results
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from vomkg.config import graph_root
 from vomkg.engine.local import prepared
@@ -33,6 +33,7 @@ def asked(server, kg, text, values):
     )
     assert answer.ok, answer.text
     found = parse_query_results(answer.content, format=QueryResultsFormat.JSON)
+    assert isinstance(found, QuerySolutions)
     columns = tuple(variable.value for variable in found.variables)
     return columns, [tuple(map(normal_term, row)) for row in found]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vomkg.errors import UsageError
+from vomkg.errors import UpstreamError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +83,19 @@ def load_command(
         load = Load(
             contents, connection, places, settings, open_journal(settings, places.query)
         )
-        with _progress() as progress:
-            outcome = load.run(way, replace=replace, restart=restart, progress=progress)
+        try:
+            with _progress() as progress:
+                outcome = load.run(
+                    way, replace=replace, restart=restart, progress=progress
+                )
+        except (UpstreamError, KeyboardInterrupt):
+            if load.there:
+                click.echo(
+                    f"{load.there} of {contents.total} triples are written; "
+                    "the same command goes on from there",
+                    err=True,
+                )
+            raise
     _report(contents, places, outcome)
 
 
@@ -157,10 +168,7 @@ def _places(
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """A bar on a terminal, with triples and their rate; nothing for programs.
-
-    An interruption says how to go on.
-    """
+    """A bar on a terminal, with triples and their rate; nothing for programs."""
     if not sys.stderr.isatty():
         yield None
         return

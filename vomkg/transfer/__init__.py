@@ -60,7 +60,11 @@ class Outcome:
 
 
 class Load:
-    """One load of one store."""
+    """One load of one store.
+
+    Attributes:
+        there: triples that were written, in this run or before it.
+    """
 
     def __init__(
         self,
@@ -85,6 +89,7 @@ class Load:
         self._settings = settings
         self._journal = journal
         self._reader = Reader(connection, places)
+        self.there = 0
 
     def run(
         self,
@@ -174,7 +179,7 @@ class Load:
             for graph, start in plan.starts.items()
         }
         total = self._contents.total
-        at = total - sum(left.values())
+        self.there = total - sum(left.values())
         for graph, start in plan.starts.items():
             triples = self._contents.graphs[graph]
             self._journal.done[graph] = start
@@ -185,7 +190,8 @@ class Load:
                 self._journal.done[graph] = number + 1
                 self._journal.save()
                 outcome.written += len(part)
-                tell(WRITING, at + outcome.written, total)
+                self.there += len(part)
+                tell(WRITING, self.there, total)
 
     def _proof(self, tell: Progress, *, fail: bool = True) -> Proof:
         done = 0

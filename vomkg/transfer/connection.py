@@ -72,16 +72,16 @@ class Connection:
     """A line to one store, with its credentials."""
 
     def __init__(
-        self, settings: Settings, *, wait: Callable[[float], None] = time.sleep
+        self, settings: Settings, *, wait: Callable[[float], None] | None = None
     ) -> None:
         """A line that is not used yet.
 
         Args:
             settings: credentials, time-outs and repetitions.
-            wait: pauses for so many seconds.
+            wait: pauses for so many seconds; None really does.
         """
         self._settings = settings
-        self._wait = wait
+        self._wait = wait or time.sleep
         self._reached = False
         self._session = requests.Session()
         self._session.headers["User-Agent"] = "vomkg"

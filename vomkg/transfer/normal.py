@@ -9,7 +9,7 @@ booleans by value within their type. All else must come back as it was sent.
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
 from typing import Final
 
 import pyoxigraph
@@ -37,6 +37,7 @@ _EXACT: Final = frozenset(
         "unsignedByte",
     )
 )
+_DECIMAL: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _FLOATS: Final = frozenset({XSD + "double", XSD + "float"})
 _BOOLEANS: Final = {"true": "true", "1": "true", "false": "false", "0": "false"}
 
@@ -58,13 +59,23 @@ def normal_term(term: object) -> str:
 
 
 def _value(text: str, kind: str) -> str:
-    try:
-        if kind in _EXACT:
-            return f"{Decimal(text).normalize():f}"
-        if kind in _FLOATS:
+    """The value in one form; the text in quotes where it is none of its type."""
+    if kind in _EXACT:
+        return _exact(text)
+    if kind in _FLOATS:
+        try:
             return repr(float(text))
-    except (ValueError, InvalidOperation):
-        return repr(text)
+        except ValueError:
+            return repr(text)
     if kind == XSD + "boolean":
         return _BOOLEANS.get(text, repr(text))
     return repr(text)
+
+
+def _exact(text: str) -> str:
+    """A decimal number without needless digits, however long it is."""
+    if not _DECIMAL.fullmatch(text):
+        return repr(text)
+    whole, _, part = text.lstrip("+-").partition(".")
+    value = f"{whole.lstrip('0') or '0'}.{part.rstrip('0')}".rstrip(".")
+    return f"-{value}" if text.startswith("-") and value != "0" else value
