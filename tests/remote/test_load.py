@@ -13,11 +13,12 @@ from vomkg.errors import ConformanceError, UpstreamError, UsageError
 from vomkg.namespaces import SKOLEM, UNION_GRAPH, GraphName
 from vomkg.transfer import Load
 from vomkg.transfer.addresses import Addresses
-from vomkg.transfer.connection import Connection, RefusedError
+from vomkg.transfer.connection import Connection
 from vomkg.transfer.contents import of_release
 from vomkg.transfer.journal import open_journal
 from vomkg.transfer.normal import normal
 from vomkg.transfer.reading import Reader
+from vomkg.transfer.refusals import RefusedError
 from vomkg.transfer.writing import GraphStore, Update
 
 ONE = "http://example.org/one"

@@ -11,10 +11,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal
 
 from vomkg.errors import ConformanceError, UsageError
-from vomkg.transfer.connection import RefusedError
 from vomkg.transfer.plan import Plan, planned
 from vomkg.transfer.proof import Proof, prove
 from vomkg.transfer.reading import Reader
+from vomkg.transfer.refusals import RefusedError
 from vomkg.transfer.writing import GSP, UPDATE, GraphStore, Update
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Load:
             InputError: the journal cannot be written.
         """
         tell = progress or _silent
-        writer = self._writer((self._journal.way or GSP) if way == "auto" else way)
+        writer = self._writer(self._first_way() if way == "auto" else way)
         plan = self._plan(writer, restart=restart, replace=replace)
         outcome = Outcome()
         if plan.starts:
@@ -135,6 +135,12 @@ class Load:
         outcome.proof = self._proof(tell)
         self._keep()
         return outcome
+
+    def _first_way(self) -> str:
+        """How to try: as the load that was interrupted, if there was one."""
+        journal = self._journal
+        begun = journal.done and journal.contents == self._contents.id
+        return journal.way if begun else GSP
 
     def _plan(self, writer: Writer, *, restart: bool, replace: bool) -> Plan:
         """What is left to write, once it is sure that it may be written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
-from vomkg.errors import UpstreamError
+from vomkg.transfer.refusals import refusal, unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,27 +26,6 @@ _AGAIN: Final = {
 # Seconds: the first pause, which doubles, and the longest one.
 _PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
-_MARKUP: Final = re.compile(r"<(head|style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
-_SHOWN: Final = 200
-_CREDENTIALS: Final = (
-    "set VOMKG_STORE_USER and VOMKG_STORE_PASSWORD, or VOMKG_STORE_TOKEN"
-)
-_WORDS: Final[dict[int, tuple[str, str]]] = {
-    403: ("does not allow this", "use credentials that may write"),
-    404: ("has no such address", "name it by --graph-store or --update"),
-    405: ("does not allow this method", "try --via update or --via gsp"),
-    413: ("finds the request too large", "set VOMKG_LOAD_CHUNK lower"),
-    415: ("does not take Turtle here", "try --via update"),
-    501: ("does not know this method", "try --via update or --via gsp"),
-}
-
-
-class RefusedError(UpstreamError):
-    """The store answered, and it was no yes; ``code`` is the HTTP status."""
-
-    def __init__(self, message: str, *, fix: str | None, code: int) -> None:
-        super().__init__(message, fix=fix)
-        self.code = code
 
 
 class _Bearer(AuthBase):
@@ -136,7 +114,8 @@ class Connection:
         """
         answer = self._send(method, url, params=params, data=data, headers=headers)
         if not HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
-            raise self._refusal(answer)
+            known = bool(self._settings.store_user or self._settings.store_token)
+            raise refusal(answer, known=known)
         return answer
 
     def _send(self, method: str, url: str, **what: object) -> requests.Response:
@@ -148,7 +127,7 @@ class Connection:
             except requests.RequestException as error:
                 # Who was never reached has the wrong name rather than a bad moment.
                 if last or not self._reached or isinstance(error, _HOPELESS):
-                    raise _unreachable(url, error, attempt + 1) from error
+                    raise unreachable(url, error, attempt + 1) from error
                 self._wait(_pause(attempt))
                 continue
             if answer.status_code not in _AGAIN or last:
@@ -186,28 +165,6 @@ class Connection:
         self._session.auth = kind(user, self._settings.store_password)
         return True
 
-    def _refusal(self, answer: requests.Response) -> RefusedError:
-        code = answer.status_code
-        at = _place(answer.url)
-        if HTTPStatus.MULTIPLE_CHOICES <= code < HTTPStatus.BAD_REQUEST:
-            to = answer.headers.get("Location", "elsewhere")
-            return RefusedError(
-                f"{at} has moved to {to}", fix="give that address", code=code
-            )
-        if code == HTTPStatus.UNAUTHORIZED:
-            known = self._settings.store_user or self._settings.store_token
-            verb = "refuses the credentials" if known else "asks for credentials"
-            return RefusedError(f"{at} {verb}", fix=_CREDENTIALS, code=code)
-        said = _said(answer)
-        if "read-only" in said.lower() or "read only" in said.lower():
-            words, fix = "is read-only", "fill the store that it is a copy of"
-        else:
-            words, fix = _WORDS.get(code, ("failed", ""))
-        message = f"{at} {words} (status {code})"
-        return RefusedError(
-            f"{message}: {said}" if said else message, fix=fix or None, code=code
-        )
-
 
 # What no repetition mends.
 _HOPELESS: Final = (
@@ -221,40 +178,3 @@ def _pause(attempt: int, asked: str = "") -> float:
     """Seconds before the next attempt: as asked, else doubled each time."""
     wanted = float(asked) if asked.isdecimal() else _PAUSE * 2**attempt
     return min(wanted, _LONGEST_PAUSE)
-
-
-def _unreachable(url: str, error: Exception, attempts: int) -> UpstreamError:
-    at = _place(url)
-    text = str(error)
-    if isinstance(error, requests.exceptions.SSLError):
-        return UpstreamError(
-            f"no safe connection to {at}: {_reason(text)}",
-            fix="check its certificate, or name the authority by REQUESTS_CA_BUNDLE",
-        )
-    if isinstance(error, requests.Timeout):
-        words = "did not answer in time"
-    elif "refused" in text:
-        words = "refuses the connection: nothing listens there"
-    elif "resolve" in text or "Name or service" in text:
-        words = "has a host name that nobody knows"
-    else:
-        words = "broke off the connection"
-    often = f", tried {attempts} times" if attempts > 1 else ""
-    return UpstreamError(f"{at} {words}{often}", fix="check the address and the store")
-
-
-def _reason(text: str) -> str:
-    """The library's reason, without the objects it names."""
-    found = re.findall(r"\] ([^\]()']+) \(_ssl|certificate verify failed[^('\"]*", text)
-    return next(filter(None, found), "TLS failed").strip()
-
-
-def _place(url: str) -> str:
-    """The address without its parameters."""
-    return url.partition("?")[0]
-
-
-def _said(answer: requests.Response) -> str:
-    """The first words of the body, as one line without markup."""
-    text = " ".join(_MARKUP.sub(" ", answer.text).split())
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

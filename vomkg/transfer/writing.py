@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Protocol
 
-from vomkg.transfer.connection import RefusedError
+from vomkg.transfer.refusals import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
