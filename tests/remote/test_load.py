@@ -281,3 +281,12 @@ def put(server, graph, text):
         headers={"Content-Type": "text/turtle"},
         timeout=10,
     ).raise_for_status()
+
+
+def test_subject_with_more_triples_than_a_page_is_read_in_pages(
+    own_oxigraph, here, tmp_path
+):
+    body = " ".join(f"<urn:s> <urn:p> {n} ." for n in range(2500))
+    contents = quads(tmp_path / "large.trig", f"GRAPH <{ONE}> {{ {body} }}")
+    outcome = load(own_oxigraph, contents, replace(here, load_chunk=5000))
+    assert outcome.proof.compared == 5000
