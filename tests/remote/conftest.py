@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from tests.remote.servers import Kind
     from vomkg.knowledge import KnowledgeGraph
-    from vomkg.transfer import Outcome
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +46,20 @@ def virtuoso(servers_folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def filled(
     kg: KnowledgeGraph, servers_folder: Path
-) -> Callable[[Server], tuple[Server, Outcome]]:
-    """Fills a shared server with the shipped release, once for all workers."""
+) -> Callable[[Server], tuple[Server, dict[str, object]]]:
+    """Fills a shared server with the shipped release, once for all workers.
+
+    Gives the server, and what the proof of that load said.
+    """
 
     @cache
-    def fill(server: Server) -> tuple[Server, Outcome]:
-        with locked(servers_folder / f"{server.kind}.filled"):
-            contents = of_release(kg.release)
-            return server, load(server, contents, kg.settings)
+    def fill(server: Server) -> tuple[Server, dict[str, object]]:
+        done = servers_folder / f"{server.kind}-{server.pid}-filled.json"
+        with locked(done):
+            if not done.exists():
+                outcome = load(server, of_release(kg.release), kg.settings)
+                done.write_text(json.dumps(asdict(outcome.proof)), encoding="utf-8")
+        return server, json.loads(done.read_text(encoding="utf-8"))
 
     return fill
 

@@ -30,7 +30,7 @@ ADVICE = {
     "oxigraph": "pip install oxigraph",
     "virtuoso": "apt-get install virtuoso-opensource-7-bin",
 }
-_PATIENCE = 60
+_PATIENCE = 120
 # Threads, connections and buffers are above Debian's; rows are cut as there.
 _VIRTUOSO = """
 [Database]
