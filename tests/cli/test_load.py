@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from base64 import b64encode
 
 import pytest
@@ -230,3 +234,32 @@ def test_what_the_store_changes_is_a_failure(store, data):
     result = load(store.base, "--data", data)
     assert result.exit_code == 1
     assert "holds 6 triples instead of 10" in result.stderr
+
+
+@pytest.mark.slow
+def test_terminal_shows_triples_and_their_rate(store, data):
+    """The bar goes to the terminal, the result to standard output."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "vomkg", "load", store.base, "--data", data],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read(ours), b"")).decode()
+        os.close(ours)
+        printed = process.stdout.read().decode() if process.stdout else ""
+    assert process.returncode == 0, shown
+    assert "20/20" in shown
+    assert "triples, " in shown
+    assert "per second" in shown
+    assert printed == f"{ONE}\t10\n{UNION_GRAPH}\t10\n"
+
+
+def _read(terminal):
+    """What is shown next; nothing once the other side has closed it."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""

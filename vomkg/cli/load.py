@@ -14,6 +14,8 @@ from vomkg.errors import UpstreamError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rich.progress import TaskID
+
     from vomkg.config import Settings
     from vomkg.transfer import Outcome, Progress, Way
     from vomkg.transfer.addresses import Addresses
@@ -179,16 +181,17 @@ def _progress() -> Iterator[Progress | None]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("triples, {task.speed:.0f} per second"),
+        TextColumn("triples, {task.fields[rate]:.0f} per second"),
         console=Console(stderr=True),
         transient=True,
     )
-    tasks = {}
+    tasks: dict[str, TaskID] = {}
 
     def tell(step: str, done: int, total: int) -> None:
         if step not in tasks:
-            tasks[step] = bar.add_task(step, total=total)
-        bar.update(tasks[step], completed=done)
+            tasks[step] = bar.add_task(step, total=total, rate=0)
+        rate = bar.tasks[tasks[step]].speed or 0  # none before the second step
+        bar.update(tasks[step], completed=done, rate=rate)
 
     with bar:
         yield tell
