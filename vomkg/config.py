@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import UsageError
-from vomkg.kinds import (
+from vomkg.settings import load, release, server, store
+from vomkg.settings.kinds import (
+    Check,
     addresses,
-    choice,
+    folder,
     folder_of_graph,
     number,
     seconds,
-    switch,
-    text,
-    web_address,
 )
-from vomkg.load_settings import LoadSettings, checked_load
-from vomkg.store_settings import checked_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,32 +31,6 @@ ENVIRONMENT_PREFIX: Final = "VOMKG_"
 SETTINGS_FILE: Final = "vomkg.toml"
 _PACKAGE: Final = Path(__file__).parent
 
-# Lowest and highest value of each number; None is no upper end.
-_RANGES: Final[Mapping[str, tuple[int, int | None]]] = {
-    "port": (0, 65_535),
-    "row_limit": (1, None),
-    "query_length": (1, None),
-    "query_depth": (1, 200),
-    "query_operators": (1, 1_000),
-    "workers": (1, 64),
-    "memory_limit": (16, 1 << 20),
-    "byte_limit": (1, None),
-    "queue": (0, 1_000),
-    "proxies": (0, 10),
-    "disk_from": (0, None),
-    "blank_limit": (0, None),
-    "checked_bytes": (0, None),
-    "pinned_open": (1, 16),
-}
-# The same of those that may be a fraction, in seconds.
-_SECONDS: Final[Mapping[str, tuple[float, float]]] = {
-    "time_limit": (0.05, 3_600.0),
-    "stop_time": (0.0, 7_200.0),
-}
-SERVERS: Final = ("auto", "granian", "waitress")
-# Seconds beyond the time limit that a server which is stopping waits.
-_STOP_MARGIN: Final = 2.0
-
 
 def _cores() -> int:
     """The cores that this process may use, as far as that many workers help."""
@@ -66,18 +38,21 @@ def _cores() -> int:
     return min(len(usable(0)) if usable else os.cpu_count() or 1, 64)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings(LoadSettings):
-    """One run's paths, address and limits; never changed after it is made.
+@dataclass(frozen=True)
+class Settings(
+    server.ServerSettings,
+    release.ReleaseSettings,
+    load.LoadSettings,
+    store.StoreSettings,
+):
+    """One run's paths, addresses and limits; never changed after it is made.
 
-    Those of a remote store are described in :class:`StoreSettings`, those of
-    filling one in :class:`LoadSettings`.
+    Those of the server, of published releases, of a remote store and of filling
+    one are described in the classes it is made of.
 
     Attributes:
         root: folder that holds ontology/, data/, shapes/ and queries/.
         cache: folder where built releases are kept.
-        host: address that the front end listens on.
-        port: its port; 0 lets the system choose.
         row_limit: most rows or triples an answer may have.
         query_length: most characters a query may have.
         query_depth: deepest nesting of brackets in a query.
@@ -90,28 +65,10 @@ class Settings(LoadSettings):
         byte_limit: most bytes of such an answer.
         queue: most queries that may wait for a worker.
         service_endpoints: addresses that SERVICE in a query may name, and no other.
-        server: what speaks HTTP: ``granian``, ``waitress``, or ``auto`` for the
-            first of them that runs here.
-        stop_time: seconds that a server which is told to stop gives to what it
-            is answering; None for a little over the time limit.
-        proxies: how many proxies in front are trusted to say who asks, and by
-            which address.
-        public_url: the address that clients see, if the server cannot know it.
-        access_log: file of the access log, ``-`` for standard output, or none.
-        log_queries: whether the access log holds the text of queries.
-        disk_from: quads from which a published release is served from disk.
-        blank_limit: most quads with blank nodes that a published release of
-            files may have; all of them are held in memory to be named.
-        checked_bytes: bytes of a release up to which opening it compares every
-            hash; of a larger one the sizes are compared.
-        pinned_open: most releases besides the current one that are kept open
-            for those who ask at a permanent address.
     """
 
     root: Path
     cache: Path
-    host: str = "127.0.0.1"
-    port: int = 8077
     row_limit: int = 100_000
     query_length: int = 100_000
     query_depth: int = 64
@@ -122,17 +79,6 @@ class Settings(LoadSettings):
     byte_limit: int = 100 << 20
     queue: int = 64
     service_endpoints: tuple[str, ...] = ()
-    server: str = "auto"
-    stop_time: float | None = None
-    proxies: int = 0
-    public_url: str = ""
-    access_log: str = ""
-    log_queries: bool = False
-
-    disk_from: int = 5_000_000
-    blank_limit: int = 200_000
-    checked_bytes: int = 64 << 20
-    pinned_open: int = 2
 
     @property
     def grace(self) -> float:
@@ -161,6 +107,28 @@ class Settings(LoadSettings):
         return _files(self.root / "queries" / "hygiene", "*.rq")
 
 
+_CHECKS: Final[Mapping[str, Check]] = {
+    **server.CHECKS,
+    **release.CHECKS,
+    **load.CHECKS,
+    **store.CHECKS,
+    "root": folder_of_graph,
+    "cache": folder,
+    "row_limit": partial(number, limits=(1, None)),
+    "query_length": partial(number, limits=(1, None)),
+    "query_depth": partial(number, limits=(1, 200)),
+    "query_operators": partial(number, limits=(1, 1_000)),
+    "workers": partial(number, limits=(1, 64)),
+    "time_limit": partial(seconds, limits=(0.05, 3_600.0)),
+    "memory_limit": partial(number, limits=(16, 1 << 20)),
+    "byte_limit": partial(number, limits=(1, None)),
+    "queue": partial(number, limits=(0, 1_000)),
+    "service_endpoints": addresses,
+}
+# Seconds beyond the time limit that a server which is stopping waits.
+_STOP_MARGIN: Final = 2.0
+
+
 def graph_root() -> Path:
     """The folder of the shipped graph: in the wheel, else beside the package.
 
@@ -169,9 +137,9 @@ def graph_root() -> Path:
     """
     # The wheel's copy goes first: beside an installed package lie other
     # packages, and one of them may be called "ontology".
-    for folder in (_PACKAGE / "_graph", _PACKAGE.parent):
-        if (folder / "ontology" / "prefixes.ttl").is_file():
-            return folder
+    for place in (_PACKAGE / "_graph", _PACKAGE.parent):
+        if (place / "ontology" / "prefixes.ttl").is_file():
+            return place
     raise UsageError(
         "the shipped graph was not found beside the package",
         fix="reinstall vomkg, or set VOMKG_ROOT to the folder that holds ontology/",
@@ -201,7 +169,9 @@ def load_settings(environ: Mapping[str, str], **flags: object) -> Settings:
                 raise _unknown(name, source, sorted(names))
             values[name] = value
             origin[name] = source
-    checked = {name: _checked(name, values[name], origin[name]) for name in values}
+    checked = {
+        name: _CHECKS[name](name, value, origin[name]) for name, value in values.items()
+    }
     root = checked.pop("root", None) or graph_root()
     cache = checked.pop("cache", None) or _default_cache(environ)
     return Settings(root=root, cache=cache, **checked)  # type: ignore[arg-type]
@@ -233,30 +203,6 @@ def _from_file(path: Path) -> dict[str, object]:
         return dict(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"settings are not TOML: {error}", path=path) from error
-
-
-def _checked(name: str, value: object, source: str) -> object:
-    if name.startswith("store"):
-        return checked_store(name, value, source)
-    if name.startswith("load"):
-        return checked_load(name, value, source)
-    if name == "root":
-        return folder_of_graph(name, value, source)
-    if name == "cache":
-        return Path(text(name, value, source)).expanduser()
-    if name in {"host", "access_log"}:
-        return text(name, value, source)
-    if name == "public_url":
-        return web_address(name, value, source)
-    if name == "service_endpoints":
-        return addresses(name, value, source)
-    if name == "server":
-        return choice(name, value, source, SERVERS)
-    if name == "log_queries":
-        return switch(name, value, source)
-    if name in _SECONDS:
-        return seconds(name, value, source, _SECONDS[name])
-    return number(name, value, source, _RANGES[name])
 
 
 def _unknown(name: str, source: str, names: list[str]) -> UsageError:

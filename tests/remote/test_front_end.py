@@ -8,12 +8,12 @@ from contextlib import contextmanager
 import pytest
 
 from tests.remote.upstream import said, upstream
-from vomkg.cli.graph import lifetime, open_isolated
+from vomkg.cli.graph import open_isolated
 from vomkg.config import load_settings
 from vomkg.engine.answer import Answer
 from vomkg.errors import UpstreamError
 from vomkg.web import create_app
-from vomkg.web.cache import cached
+from vomkg.web.cache import cached, lifetime_of
 from vomkg.web.health import Health
 
 ONE = b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "uri", "value": "urn:one"}}]}}'
@@ -30,7 +30,7 @@ def served(settings, reply, **more):
         with kg.engine:  # type: ignore[union-attr]  # on this system there are workers
             app = create_app(kg)
             app.wsgi_app = cached(  # type: ignore[method-assign]
-                app.wsgi_app, release="", lifetime=lifetime(ours)
+                app.wsgi_app, release="", lifetime=lifetime_of(ours)
             )
             yield app.test_client(), server
 

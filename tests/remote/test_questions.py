@@ -13,7 +13,7 @@ import requests
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from vomkg.config import graph_root
-from vomkg.engine.local import prepared
+from vomkg.engine.preparation import prepared
 from vomkg.namespaces import UNION_GRAPH
 from vomkg.questions.catalogue import bind
 from vomkg.transfer.normal import normal_term

@@ -13,7 +13,7 @@ from vomkg.config import load_settings
 from vomkg.engine.remote.graphs import Graphs
 from vomkg.engine.source import Source, from_order, to_order
 from vomkg.errors import UsageError
-from vomkg.store_settings import is_loopback, shown_address
+from vomkg.settings.store import is_loopback, shown_address
 
 SECRETS = {
     "VOMKG_STORE_USER": "mallory",

@@ -10,8 +10,8 @@ from werkzeug.test import Client
 from tests.web.origin import whole
 from vomkg.config import Settings, load_settings
 from vomkg.errors import UsageError
-from vomkg.kinds import is_host
 from vomkg.serving.address import addressed, longest_address
+from vomkg.settings.kinds import is_host
 from vomkg.web import create_app
 
 DESCRIPTION = {"Accept": "application/n-triples"}

@@ -86,7 +86,7 @@ def _release(settings: Settings) -> dict[str, dict[str, object]]:
 def _store(settings: Settings) -> dict[str, dict[str, object]]:
     """The store's address and graphs; nothing of who asks."""
     from vomkg.engine.remote.discovery import discovered
-    from vomkg.store_settings import shown_address
+    from vomkg.settings.store import shown_address
 
     graphs = discovered(settings)
     return {

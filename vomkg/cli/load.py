@@ -109,7 +109,7 @@ def _check(settings: Settings, **others: str | None) -> None:
     """
     from dataclasses import replace
 
-    from vomkg.store_settings import check_credentials, checked_store
+    from vomkg.settings.store import CHECKS, check_credentials
 
     if not settings.store:
         raise UsageError(
@@ -119,7 +119,7 @@ def _check(settings: Settings, **others: str | None) -> None:
     for name, value in others.items():
         if value is not None:
             option = f"option --{name.replace('_', '-')}"
-            found = checked_store("store", value, option)
+            found = CHECKS["store"]("store", value, option)
             check_credentials(replace(settings, store=str(found)))
 
 

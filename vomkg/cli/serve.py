@@ -10,8 +10,9 @@ import click
 
 from vomkg.cli.graph import graph_options, to_serve
 from vomkg.cli.live import live_app
-from vomkg.config import SERVERS, Settings
+from vomkg.config import Settings
 from vomkg.errors import UsageError
+from vomkg.settings.server import SERVERS
 
 if TYPE_CHECKING:
     from vomkg.serving.front import Opener

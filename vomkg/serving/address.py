@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from vomkg.kinds import is_host
+from vomkg.settings.kinds import is_host
 from vomkg.web.problems import PROBLEM_TYPE, Problem
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import VomkgError
-from vomkg.store_settings import shown_address
+from vomkg.settings.store import shown_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

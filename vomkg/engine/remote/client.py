@@ -16,7 +16,7 @@ from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from vomkg.engine.endings import time_fault
 from vomkg.engine.remote.faults import fault_of, unreachable
 from vomkg.errors import LimitError, UpstreamError
-from vomkg.store_settings import check_credentials
+from vomkg.settings.store import check_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from vomkg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Takes name, value and place of a setting, and gives what it is meant to be.
+Check = Callable[[str, object, str], object]
 _SWITCH: Final = {"true": True, "1": True, "yes": True} | {
     "false": False,
     "0": False,
@@ -168,3 +171,12 @@ def addresses(name: str, value: object, source: str) -> tuple[str, ...]:
                 fix="write each in full, as queries will name it",
             )
     return tuple(dict.fromkeys(items))
+
+
+def folder(name: str, value: object, source: str) -> Path:
+    """The value as a folder, which need not exist.
+
+    Raises:
+        UsageError: it is not text, or blank.
+    """
+    return Path(text(name, value, source)).expanduser()

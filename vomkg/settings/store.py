@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from vomkg.errors import UsageError
+from vomkg.settings.kinds import Check, number, seconds, switch
 
-_SECRETS: Final = frozenset({"store_user", "store_password", "store_token"})
-_WORDS: Final = {"true": True, "1": True, "false": False, "0": False}
 # What may stand in an IRI (SPARQL 1.1 §19.8), behind a scheme.
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]+')
 _NOT_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f-\x9f]")
@@ -20,10 +19,9 @@ _NOT_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _OURS: Final = re.compile(
     r"(?:^|&)(?:query|update|(?:default|named)-graph-uri)(?:=|&|$)"
 )
-_CACHE_MOST: Final = 86_400.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StoreSettings:
     """What is known of a remote store.
 
@@ -49,28 +47,6 @@ class StoreSettings:
     store_cache: float = 60.0
     store_rows: int = 1_000
     store_insecure: bool = False
-
-
-def checked_store(name: str, value: object, source: str) -> object:
-    """The value of a setting of :class:`StoreSettings`.
-
-    Raises:
-        UsageError: it is not of its kind; a secret is not repeated.
-    """
-    if name in _SECRETS:
-        if isinstance(value, str):
-            return value
-        raise UsageError(f"{source}: {name} must be text")
-    if name == "store":
-        return _address(value, source)
-    if name == "store_graphs":
-        return _graphs(value, source)
-    if name == "store_insecure":
-        word = _WORDS.get(str(value).lower())
-        if word is None:
-            raise UsageError(f"{source}: {name} must be true or false, found {value!r}")
-        return word
-    return _cache(value, source) if name == "store_cache" else _rows(value, source)
 
 
 def check_credentials(settings: StoreSettings) -> None:
@@ -108,7 +84,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _address(value: object, source: str) -> str:
+def _address(_name: str, value: object, source: str) -> str:
     if not isinstance(value, str):
         raise UsageError(f"{source}: store must be an address")
     if not value.strip():
@@ -145,7 +121,7 @@ def _parts(value: str, source: str) -> SplitResult:
     return parts
 
 
-def _graphs(value: object, source: str) -> tuple[str, ...]:
+def _graphs(_name: str, value: object, source: str) -> tuple[str, ...]:
     found = (
         re.split(r"[\s,]+", value.strip(" ,\n")) if isinstance(value, str) else value
     )
@@ -157,33 +133,26 @@ def _graphs(value: object, source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _cache(value: object, source: str) -> float:
-    try:
-        number = math.nan if isinstance(value, bool) else float(str(value))
-    except ValueError:
-        number = math.nan
-    if not 0 <= number <= _CACHE_MOST:  # false of NaN too
-        raise UsageError(
-            f"{source}: store_cache must be seconds from 0 to {_CACHE_MOST:g}, "
-            f"found {value!r}"
-        )
-    return number
-
-
-def _rows(value: object, source: str) -> int:
-    try:
-        number = 0 if isinstance(value, bool) else int(str(value))
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise UsageError(
-            f"{source}: store_rows must be a whole number of at least 1, "
-            f"found {value!r}"
-        )
-    return number
-
-
 def shown_address(settings: StoreSettings) -> str:
     """The store's address for people; its parameters, which may hold a key, left out."""
     parts = urlsplit(settings.store)
     return parts._replace(query="").geturl()
+
+
+def _secret(name: str, value: object, source: str) -> str:
+    """The text, which no error repeats."""
+    if isinstance(value, str):
+        return value
+    raise UsageError(f"{source}: {name} must be text")
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "store": _address,
+    "store_user": _secret,
+    "store_password": _secret,
+    "store_token": _secret,
+    "store_graphs": _graphs,
+    "store_cache": partial(seconds, limits=(0.0, 86_400.0)),
+    "store_rows": partial(number, limits=(1, None)),
+    "store_insecure": switch,
+}

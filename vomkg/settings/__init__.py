@@ -1,0 +1,1 @@
+"""Groups of settings; :mod:`vomkg.config` puts them together."""
