@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from harness.servers import Server
 
 _MOTHER: Final = "vomkg.engine.mother"
+# A server process that dies twice within so many seconds is not started again.
+_SERVER_PAUSE: Final = 8.0
 _HELPERS: Final = ("resource_tracker", "forkserver")
 
 
@@ -35,6 +37,7 @@ class Killer:
         self._server = server
         self._kinds = kinds
         self._chance = Random(seed)  # noqa: S311  not for secrets
+        self._server_died = -_SERVER_PAUSE
 
     def run(
         self, over: float, pause: float, switch: Callable[[], None] | None = None
@@ -62,8 +65,11 @@ class Killer:
     def kill(self, kind: str) -> bool:
         """Whether there was one of that kind to kill."""
         found = roles(self._server.pid)[kind]
-        if not found:
+        now = time.monotonic()
+        if not found or (kind == "server" and now < self._server_died + _SERVER_PAUSE):
             return False
+        if kind == "server":
+            self._server_died = now
         stop([self._chance.choice(found)], signal.SIGKILL)
         self.killed[kind] += 1
         return True

@@ -16,7 +16,7 @@ import pyoxigraph
 import pytest
 
 from tests.release.conftest import close, of_shipped
-from vomkg.cli.graph import open_published
+from vomkg.cli.live import open_published
 from vomkg.engine.source import Source
 from vomkg.errors import InputError
 from vomkg.release.manifest import read_manifest

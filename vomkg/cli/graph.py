@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from vomkg.errors import EngineError, MissingToolError, UsageError
+from vomkg.cli.isolated import isolated
+from vomkg.errors import EngineError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vomkg.config import Settings
-    from vomkg.engine.local import Engine
     from vomkg.engine.source import Source
-    from vomkg.engine.workers import IsolatedEngine
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.release import Release
-    from vomkg.release.manifest import Published
 
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -166,7 +164,7 @@ def _opened(
 
     if source.stamp() != stamp:
         raise EngineError("the data have changed since the server started")
-    engine = _isolated(source, settings, on_loss)
+    engine = isolated(source, settings, on_loss)
     if release:
         return KnowledgeGraph(settings, release, engine)
     if settings.store:
@@ -174,60 +172,6 @@ def _opened(
 
         return GraphOfStore(engine)
     return GraphOfFiles(engine)
-
-
-def open_published(
-    settings: Settings, found: Published, on_loss: Callable[[], None] | None = None
-) -> KnowledgeGraph:
-    """The graph of a published release, its queries answered as above.
-
-    Questions and prefixes are those that the release brings.
-
-    Args:
-        settings: limits, and up to which size every hash is compared.
-        found: the release.
-        on_loss: called if no query can be answered any more.
-
-    Raises:
-        InputError: a file of the release is damaged.
-        EngineError: the engine's process ended while it loaded the data.
-    """
-    from dataclasses import replace
-
-    from vomkg.cli.files import GraphOfFiles
-    from vomkg.engine.source import Source
-    from vomkg.knowledge import KnowledgeGraph
-    from vomkg.release.manifest import SOURCES, STORE
-
-    found.check(whole=found.bytes <= settings.checked_bytes)
-    own = replace(settings, root=found.path / SOURCES)
-    if found.store == "disk":
-        source = Source((str(found.path / STORE),), release=found.id, kind="disk")
-    else:
-        kind = "plain" if found.default_graph == "plain" else "files"
-        paths = (str(found.release.dataset),)
-        source = Source(paths, release=found.id, kind=kind)  # type: ignore[arg-type]
-    engine = _isolated(source, own, on_loss)
-    if found.is_of_files:
-        return GraphOfFiles(engine, found.release)
-    return KnowledgeGraph(own, found.release, engine)
-
-
-def _isolated(
-    source: Source, settings: Settings, on_loss: Callable[[], None] | None
-) -> Engine | IsolatedEngine:
-    """An engine in processes of its own; in this one, with a warning, without fork."""
-    from vomkg.engine.workers import IsolatedEngine
-
-    try:
-        return IsolatedEngine(source, settings, on_loss=on_loss)
-    except MissingToolError as error:
-        click.echo(
-            f"warning: {error.message}: queries have NO LIMIT on time and memory; "
-            "serve only to people you trust",
-            err=True,
-        )
-        return source.engine(settings)
 
 
 def _check_choice(

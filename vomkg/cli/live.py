@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vomkg.cli.graph import open_published
+from vomkg.cli.isolated import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,3 +65,40 @@ def live_app(
 
 def _nothing() -> None:
     """Ends nothing: an engine in this process ends with it."""
+
+
+def open_published(
+    settings: Settings, found: Published, on_loss: Callable[[], None] | None = None
+) -> KnowledgeGraph:
+    """The graph of a published release, its queries answered as above.
+
+    Questions and prefixes are those that the release brings.
+
+    Args:
+        settings: limits, and up to which size every hash is compared.
+        found: the release.
+        on_loss: called if no query can be answered any more.
+
+    Raises:
+        InputError: a file of the release is damaged.
+        EngineError: the engine's process ended while it loaded the data.
+    """
+    from dataclasses import replace
+
+    from vomkg.cli.files import GraphOfFiles
+    from vomkg.engine.source import Source
+    from vomkg.knowledge import KnowledgeGraph
+    from vomkg.release.manifest import SOURCES, STORE
+
+    found.check(whole=found.bytes <= settings.checked_bytes)
+    own = replace(settings, root=found.path / SOURCES)
+    if found.store == "disk":
+        source = Source((str(found.path / STORE),), release=found.id, kind="disk")
+    else:
+        kind = "plain" if found.default_graph == "plain" else "files"
+        paths = (str(found.release.dataset),)
+        source = Source(paths, release=found.id, kind=kind)  # type: ignore[arg-type]
+    engine = isolated(source, own, on_loss)
+    if found.is_of_files:
+        return GraphOfFiles(engine, found.release)
+    return KnowledgeGraph(own, found.release, engine)

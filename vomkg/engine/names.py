@@ -26,5 +26,9 @@ def resolved(
     texts = list(dict.fromkeys(names))
     rows = " ".join(f"({text})" for text in texts)
     query = f"{prologue}\nSELECT ?name {{ VALUES (?name) {{ {rows} }} }}"
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        raise SyntaxError("half a character") from error
     found: Any = pyoxigraph.Store().query(query, base_iri=BASE, prefixes=dict(prefixes))
     return {text: row["name"].value for text, row in zip(texts, found, strict=True)}

@@ -45,6 +45,8 @@ class RemoteEngine(Engine):
     goes at a time.
     """
 
+    opens_files = True
+
     def __init__(self, settings: Settings, graphs: Graphs | None) -> None:
         """An engine over the store of the settings, not yet connected.
 
