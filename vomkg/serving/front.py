@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from vomkg.engine.workers import IsolatedEngine
 from vomkg.web import create_app
 from vomkg.web.cache import cached, lifetime_of, patience_of
+from vomkg.web.direct import Direct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ class OneGraph:
         watch(kg)
         self.kg = kg
         self._cache = cached(
-            create_app(kg),
+            Direct(create_app(kg), kg),
             release=kg.release.id,
             patience=patience_of(kg.settings),
             lifetime=lifetime_of(kg.settings),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # percent-encoded.
 _BYTES_A_CHARACTER: Final = 12
 _BYTES_BESIDES: Final = 10_000
-_HEADERS: Final = {
+HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'none'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -62,7 +62,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers.update(_HEADERS)
+        response.headers.update(HEADERS)
         if request.method == "OPTIONS":
             response.headers.update(_PREFLIGHT)
         return response

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from flask import request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from vomkg.errors import FormatError
 from vomkg.formats import by_name, negotiate, offered
@@ -13,29 +16,36 @@ if TYPE_CHECKING:
     from vomkg.engine.answer import Answer
     from vomkg.formats import Format, Kind
 
+_REMEMBERED: Final = 256
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
 def page_wanted() -> bool:
-    """Whether HTML is named, and nothing else is preferred to it.
-
-    ``*/*`` alone is a program that does not care; it gets data.
-    """
-    page, other = _qualities()
-    return page > 0 and page >= other
+    """Whether the request at hand wants a page; see :func:`prefers_page`."""
+    return prefers_page(request.headers.get("Accept"))
 
 
 def data_wanted() -> bool:
     """Whether an address that is a page first should give data instead."""
-    page, other = _qualities()
+    page, other = _qualities(request.headers.get("Accept"))
     return other > page
 
 
-def _qualities() -> tuple[float, float]:
+def prefers_page(accept: str | None) -> bool:
+    """Whether an Accept header names HTML, and prefers nothing else to it.
+
+    ``*/*`` alone is a program that does not care; it gets data.
+    """
+    page, other = _qualities(accept)
+    return page > 0 and page >= other
+
+
+@lru_cache(_REMEMBERED)
+def _qualities(accept: str | None) -> tuple[float, float]:
     """The quality given to HTML, and the highest given to any other named type."""
     page = 0.0
     other = 0.0
-    for media_type, quality in request.accept_mimetypes:
+    for media_type, quality in parse_accept_header(accept, MIMEAccept):
         if media_type.partition(";")[0].strip().lower() in _PAGES:
             page = max(page, quality)
         elif not media_type.endswith("/*"):
@@ -48,18 +58,24 @@ def kind_of(answer: Answer) -> Kind:
     return "graph" if answer.kind == "graph" else "bindings"
 
 
-def acceptable(name: str | None, kind: Kind) -> str | None:
+def acceptable(accept: str | None, name: str | None, kind: Kind) -> str | None:
     """The name of the format for an answer of that kind; None if none fits."""
     try:
-        return chosen_format(name, kind).name
+        return format_for(accept, name, kind).name
     except FormatError:
         return None
 
 
 def chosen_format(name: str | None, kind: Kind) -> Format:
+    """The format for an answer to the request at hand; see :func:`format_for`."""
+    return format_for(request.headers.get("Accept"), name, kind)
+
+
+def format_for(accept: str | None, name: str | None, kind: Kind) -> Format:
     """The format for an answer: the named one, else the one negotiated.
 
     Args:
+        accept: the Accept header, if there is one.
         name: the value of ``?format=``; empty or None leaves it to Accept.
         kind: of the answer.
 
@@ -67,7 +83,7 @@ def chosen_format(name: str | None, kind: Kind) -> Format:
         FormatError: it does not exist, or cannot carry such an answer.
     """
     if not name:
-        return negotiate(request.headers.get("Accept"), kind)
+        return _negotiated(accept, kind)
     form = by_name(name)
     if not form.carries(kind):
         names = ", ".join(item.name for item in offered(kind))
@@ -75,3 +91,7 @@ def chosen_format(name: str | None, kind: Kind) -> Format:
             f"the format {name} cannot hold this answer", fix=f"choose from {names}"
         )
     return form
+
+
+# The same few headers come again and again.
+_negotiated = lru_cache(_REMEMBERED)(negotiate)

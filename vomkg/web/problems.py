@@ -6,11 +6,12 @@ answer ever carries a traceback or a path of this machine.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import json, make_response, render_template
+from flask import make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from vomkg.errors import VomkgError
@@ -65,6 +66,10 @@ class Problem:
         }
         return {key: value for key, value in found.items() if value is not None}
 
+    def to_json(self) -> bytes:
+        """The body of an answer that carries it, as JSON."""
+        return (json.dumps(self.fields(), ensure_ascii=False) + "\n").encode()
+
 
 def problem_of(error: VomkgError) -> Problem:
     """The problem that one of our errors is."""
@@ -109,8 +114,7 @@ def respond(problem: Problem) -> Response:
         body = render_template("error.html", problem=problem)
         response = make_response(body, problem.status)
     else:
-        body = json.dumps(problem.fields(), ensure_ascii=False) + "\n"
-        response = make_response(body, problem.status)
+        response = make_response(problem.to_json(), problem.status)
         response.content_type = PROBLEM_TYPE
     response.headers.update(problem.headers)
     return response

@@ -20,6 +20,8 @@ from vomkg.graph.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from werkzeug.datastructures import MultiDict
+
     from vomkg.graph.tokens import Token
 
 QUERY_TYPE: Final = "application/sparql-query"
@@ -66,18 +68,42 @@ def read_request() -> Asked:
         QueryRefusedError: an update, or an empty query.
         UnsupportedMediaType: a body of a type that the protocol does not know.
     """
-    _check_utf8(request.query_string)
-    queries = request.args.getlist("query")
+    queries = []
     values = [request.args]
     if request.method in {"POST", "QUERY"}:
         if request.mimetype == QUERY_TYPE:
             queries.append(_body())
         elif request.mimetype == FORM_TYPE and request.method == "POST":
             _check_utf8(request.get_data(cache=True))
-            queries += request.form.getlist("query")
             values.append(request.form)
         else:
             raise UnsupportedMediaType(_unsupported())
+    asked = asked_by(request.query_string, values, queries)
+    if asked.query is None and request.method in {"POST", "QUERY"}:
+        raise QueryRefusedError(
+            "the request holds no query", fix="send it in the parameter 'query'"
+        )
+    return asked
+
+
+def asked_by(
+    encoded: bytes, values: Sequence[MultiDict[str, str]], bodies: Sequence[str] = ()
+) -> Asked:
+    """What parameters ask.
+
+    Args:
+        encoded: those of the address, percent-encoded.
+        values: the same and those of a form.
+        bodies: the query that is a body, if one is.
+
+    Raises:
+        UsageError: several queries, or a graph name that is no IRI.
+        QueryRefusedError: an update.
+    """
+    _check_utf8(encoded)
+    queries = [*values[0].getlist("query"), *bodies]
+    for given in values[1:]:
+        queries += given.getlist("query")
     if any("update" in given for given in values):
         raise QueryRefusedError(
             "the endpoint is read-only and takes no update",
@@ -86,10 +112,6 @@ def read_request() -> Asked:
     if len(queries) > 1:
         raise UsageError(
             f"{len(queries)} queries in one request", fix="send exactly one"
-        )
-    if not queries and request.method in {"POST", "QUERY"}:
-        raise QueryRefusedError(
-            "the request holds no query", fix="send it in the parameter 'query'"
         )
     names = ("default-graph-uri", "named-graph-uri")
     default, named = (

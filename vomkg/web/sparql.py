@@ -12,6 +12,7 @@ from vomkg.web.description import describe
 from vomkg.web.negotiation import (
     acceptable,
     chosen_format,
+    format_for,
     kind_of,
     page_wanted,
 )
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     from vomkg.web.protocol import Asked
 
 _KINDS: Final[tuple[Kind, ...]] = ("bindings", "graph")
+# With every answer of the endpoint.
+HEADERS: Final = (
+    ("Accept-Query", QUERY_TYPE),
+    ("X-Robots-Tag", "noindex"),
+    ("Vary", "Accept"),
+)
 # A page holds this many rows, or characters of a graph; downloads hold all.
 PAGE_ROWS: Final = 500
 PAGE_CHARACTERS: Final = 100_000
@@ -59,32 +66,38 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             response = make_response(describe(kg, request.base_url, form))
             response.content_type = form.content_type
         else:
-            response = data_response(kg, asked.text, asked.format)
-        response.headers["Accept-Query"] = QUERY_TYPE
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.vary.add("Accept")
+            body, headers = answered(kg, asked, request.headers.get("Accept"))
+            return make_response(body, dict(headers))
+        response.headers.update(HEADERS)
         return response
 
     return pages
 
 
-def data_response(kg: KnowledgeGraph, query: str, name: str | None) -> Response:
-    """The answer of a query as data, in the named format or the negotiated one.
+def answered(
+    kg: KnowledgeGraph, asked: Asked, accept: str | None
+) -> tuple[bytes, list[tuple[str, str]]]:
+    """The answer of a query as data: the body, and the headers that belong to it.
+
+    Args:
+        kg: what answers.
+        asked: the query, and the format it names.
+        accept: the Accept header, if there is one.
 
     Raises:
         FormatError: no format fits what is asked for and the kind of the answer.
         VomkgError: the query is refused, or reaches a limit.
     """
-    forms: Forms = {kind: acceptable(name, kind) for kind in _KINDS}
-    written = kg.written(query, forms)
+    name = asked.format
+    forms: Forms = {kind: acceptable(accept, name, kind) for kind in _KINDS}
+    written = kg.written(asked.text, forms)
     # Asked again where nothing fitted, so that the error says what would.
-    form = chosen_format(name, "graph" if written.kind == "graph" else "bindings")
-    response = make_response(written.body)
-    response.content_type = form.content_type
-    response.headers["Content-Disposition"] = (
-        f'inline; filename="answer.{form.extension}"'
-    )
-    return response
+    form = format_for(accept, name, "graph" if written.kind == "graph" else "bindings")
+    return written.body, [
+        ("Content-Type", form.content_type),
+        ("Content-Disposition", f'inline; filename="answer.{form.extension}"'),
+        *HEADERS,
+    ]
 
 
 def _page(kg: KnowledgeGraph, asked: Asked) -> Response:
