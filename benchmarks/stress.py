@@ -2,7 +2,7 @@
 
 Sixty-four clients; one means harm, the others compare every answer with the one
 they know. Meanwhile workers, their mother and, where it is started again, the
-server's own process are killed. ``python benchmarks/stress.py --seconds 120``.
+server's own process are killed, and another release is put in place. ``python benchmarks/stress.py --seconds 120``.
 
 The last line is JSON. The exit status is 0 if no answer was wrong or half, no
 error unclear, and no process was left behind.
@@ -13,11 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shlex
 import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
@@ -30,11 +30,12 @@ from harness.processes import survivors
 from harness.servers import Vomkg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _TRIAL: Final = 10.0
 _SETTLING: Final = 3.0
 _SHOWN: Final = 5
+_MORE: Final = "<urn:stress:s> <urn:stress:p> <urn:stress:o> .\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,9 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(2)))
     parser.add_argument("--time-limit", type=float, default=2)
     parser.add_argument("--pause", type=float, default=2, help="most between two kills")
-    parser.add_argument(
-        "--switch", metavar="COMMAND", help="puts another release in place under load"
-    )
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "graph.nt"
@@ -61,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed=given.seed,
             options=["--time-limit", str(given.time_limit)],
             pause=given.pause,
-            switch=_switch(given.switch),
+            shelf=Path(folder) / "releases",
         )
     print(json.dumps(found, ensure_ascii=False))
     bad = ("wrong", "half", "unclear", "orphans")
@@ -77,7 +75,7 @@ def stress(
     seed: int,
     options: Sequence[str] = (),
     pause: float = 2,
-    switch: Callable[[], None] | None = None,
+    shelf: Path,
 ) -> dict[str, Any]:
     """What happened.
 
@@ -88,13 +86,16 @@ def stress(
         seed: decides what is asked and who is killed, though not when it happens.
         options: of ``serve``.
         pause: most seconds between two kills.
-        switch: puts another release in place; called after each kill.
+        shelf: where the two releases are made that are served in turn; another
+            after each kill.
     """
     known = Known(data)
-    respawns = _respawns(data, options)
+    _published(data, shelf)
+    options = [*options, "--release", str(shelf)]
+    respawns = _respawns(options)
     kinds = ["worker", "worker", "mother", *(["server"] if respawns else [])]
     counts = Counts()
-    server = Vomkg(data, options)
+    server = Vomkg(None, options)
     with server:
         ask_until(time.monotonic() + 1, server, known, Counts(), seed)  # warms it
         before = server.memory_mib()
@@ -105,7 +106,12 @@ def stress(
             for number in range(clients - 1)
         ]
         threads.append(Thread(target=hostile.run, args=(over,)))
-        threads.append(Thread(target=killer.run, args=(over, pause, switch)))
+        threads.append(
+            Thread(
+                target=killer.run,
+                args=(over, pause, partial(_vomkg, "switch", str(shelf), "--previous")),
+            )
+        )
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -139,9 +145,9 @@ def stress(
     }
 
 
-def _respawns(data: Path, options: Sequence[str]) -> bool:
+def _respawns(options: Sequence[str]) -> bool:
     """Whether a server process that is killed is started again."""
-    with Vomkg(data, options) as server:
+    with Vomkg(None, options) as server:
         killer = Killer(server, 0, ())
         old = set(roles(server.pid)["server"])
         if not killer.kill("server"):
@@ -159,16 +165,19 @@ def _respawns(data: Path, options: Sequence[str]) -> bool:
         return False
 
 
-def _switch(words: str | None) -> Callable[[], None] | None:
-    if words is None:
-        return None
+def _published(data: Path, shelf: Path) -> None:
+    """Two releases of the data, which differ in what no query asks for."""
+    more = data.with_name(f"more-{data.name}")
+    more.write_text(f"{data.read_text('utf-8')}{_MORE}", "utf-8")
+    for path in (more, data):
+        _vomkg("build", "--to", str(shelf), "--data", str(path))
 
-    def switch() -> None:
-        done = subprocess.run(shlex.split(words), check=False, capture_output=True)
-        if done.returncode:
-            print(f"switch failed: {done.stderr[-300:]!r}", file=sys.stderr)
 
-    return switch
+def _vomkg(*words: str) -> None:
+    command = [sys.executable, "-m", "vomkg", *words]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)}: {done.stderr[-300:]}")
 
 
 if __name__ == "__main__":
