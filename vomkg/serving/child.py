@@ -69,6 +69,13 @@ def work(
         return
     with service:
 
+        def leave(_number: int, _frame: object) -> None:
+            # At once: what granian has begun to set up complains if it is unwound.
+            service.close()
+            os._exit(0)
+
+        signal.signal(signal.SIGTERM, leave)
+
         def hang_up(number: int, frame: object) -> None:
             if not service.hang_up():
                 _stop(number, frame)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from vomkg.engine.workers import IsolatedEngine
 from vomkg.web import create_app
-from vomkg.web.cache import cached, lifetime_of, patience_of
+from vomkg.web.alone import OneRelease
+from vomkg.web.cache import ResponseCache, cached, lifetime_of, patience_of
 from vomkg.web.direct import Direct
 
 if TYPE_CHECKING:
@@ -57,14 +58,9 @@ class OneGraph:
         self._engine = kg.engine
         watch(kg)
         self.kg = kg
-        self._cache = cached(
-            Direct(create_app(kg), kg),
-            release=kg.release.id,
-            patience=patience_of(kg.settings),
-            lifetime=lifetime_of(kg.settings),
-        )
-        self.app: WSGIApplication = self._cache
-        self.figures = self._cache.figures
+        app = _app(kg)
+        self.app: WSGIApplication = app
+        self.figures = app.figures
 
     @property
     def lost(self) -> VomkgError | None:
@@ -80,6 +76,18 @@ class OneGraph:
         """End the worker processes."""
         if isinstance(self._engine, IsolatedEngine):
             self._engine.close()
+
+
+def _app(kg: KnowledgeGraph) -> OneRelease | ResponseCache:
+    patience = patience_of(kg.settings)
+    if kg.release.id:
+        return OneRelease(kg, patience)
+    return cached(
+        Direct(create_app(kg), kg),
+        release="",
+        patience=patience,
+        lifetime=lifetime_of(kg.settings),
+    )
 
 
 def one_graph(

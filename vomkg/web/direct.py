@@ -21,7 +21,7 @@ from vomkg.web.protocol import Asked, asked_by
 from vomkg.web.sparql import answered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from vomkg.knowledge import KnowledgeGraph
@@ -35,11 +35,18 @@ class Direct:
     Args:
         app: the front end.
         kg: the graph that it answers from.
+        link: gives the Link header of an answer by the request and its query.
     """
 
-    def __init__(self, app: WSGIApplication, kg: KnowledgeGraph) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        kg: KnowledgeGraph,
+        link: Callable[[WSGIEnvironment, str], str | None] | None = None,
+    ) -> None:
         self._app = app
         self._kg = kg
+        self._link = link
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -51,6 +58,8 @@ class Direct:
         status = HTTPStatus.OK
         try:
             body, headers = answered(self._kg, asked, environ.get("HTTP_ACCEPT"))
+            link = self._link(environ, asked.query or "") if self._link else None
+            headers += [("Link", link)] if link else []
         except VomkgError as error:
             problem = problem_of(error)
             status = HTTPStatus(problem.status)

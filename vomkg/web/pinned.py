@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from flask import request
+from werkzeug.wsgi import get_host
 
 from vomkg.engine.stable import StableEngine, stable
+from vomkg.errors import UnknownNameError
 from vomkg.release.manifest import NAME_LENGTH
 from vomkg.web import create_app
 from vomkg.web.cache import ResponseCache, cached
+from vomkg.web.direct import Direct
 from vomkg.web.volatile import is_volatile
 
 if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
     from flask import Flask, Response
 
     from vomkg.knowledge import KnowledgeGraph
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 # Bytes of answers kept at permanent addresses of one release.
 _SMALL_CACHE: Final = 8 << 20
 PREFIX: Final = "/release/"
+_PINNED: Final = re.compile(rf"{PREFIX}([^/]+)(/.*)?", re.DOTALL)
 # Where the router leaves what came before the address of the release.
 ROOT: Final = "vomkg.root"
 # Where it leaves why the address cannot be answered.
@@ -50,7 +57,9 @@ def cite(app: Flask, kg: KnowledgeGraph, *, is_pinned: bool) -> Flask:
     """
 
     def permanent() -> str | None:
-        return _address(kg) if _asked(kg) is not None else None
+        if _asked(kg) is None:
+            return None
+        return address_of(request.environ, kg.release.id)
 
     @app.before_request
     def refuse() -> None:
@@ -91,14 +100,40 @@ def _asked(kg: KnowledgeGraph) -> str | None:
     return None if text is None or is_volatile(text) else text
 
 
-def _address(kg: KnowledgeGraph) -> str:
+def address_of(environ: WSGIEnvironment, release: str) -> str:
     """Where the same will be answered for as long as the release is kept."""
-    root = request.environ.get(ROOT, request.script_root)
-    path = quote(f"{root}{PREFIX}{kg.release.id[:NAME_LENGTH]}{request.path}")
-    query = request.query_string.decode("latin-1")
+    root = environ.get(ROOT, environ.get("SCRIPT_NAME", ""))
+    text = f"{root}{PREFIX}{release[:NAME_LENGTH]}{environ.get('PATH_INFO', '')}"
+    path = quote(text.encode("latin-1"))
     # What must not stand between the angle brackets of a Link (RFC 8288 §3).
-    safe = quote(query, safe="!$%&'()*+,-./:;=?@_~") if query else ""
-    return f"{request.scheme}://{request.host}{path}{'?' if safe else ''}{safe}"
+    query = quote(environ.get("QUERY_STRING", ""), safe="!$%&'()*+,-./:;=?@_~")
+    host = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
+    return f"{host}{path}{'?' if query else ''}{query}"
+
+
+def entered(environ: WSGIEnvironment, start_response: StartResponse) -> str | None:
+    """The id that a permanent address names, now that what follows it is the path.
+
+    None if it names none: either the response was started, which leads there, or
+    the fault stands where the front end finds it.
+    """
+    match = _PINNED.fullmatch(environ.get("PATH_INFO", ""))
+    if match is None:
+        environ[FAULT] = UnknownNameError(
+            "the address names no release",
+            fix=f"write {PREFIX}, its id and what to read",
+        )
+        return None
+    root = environ.get("SCRIPT_NAME", "")
+    if match[2] is None:
+        place = quote(f"{root}{environ['PATH_INFO']}/".encode("latin-1"))
+        headers = [("Location", place), ("Content-Length", "0")]
+        start_response("308 Permanent Redirect", headers)
+        return None
+    environ[ROOT] = root
+    environ["SCRIPT_NAME"] = f"{root}{PREFIX}{match[1]}"
+    environ["PATH_INFO"] = match[2]
+    return match[1]
 
 
 def _is_for_good(kg: KnowledgeGraph, response: Response) -> bool:
@@ -118,7 +153,8 @@ def _is_for_good(kg: KnowledgeGraph, response: Response) -> bool:
 def current_front(kg: KnowledgeGraph, patience: float) -> ResponseCache:
     """What answers for a release where it is the current one."""
     app = cite(create_app(kg), kg, is_pinned=False)
-    return cached(app, release=kg.release.id, patience=patience)
+    direct = Direct(app, kg, partial(_link, release=kg.release.id))
+    return cached(direct, release=kg.release.id, patience=patience)
 
 
 def pinned_front(kg: KnowledgeGraph, patience: float) -> ResponseCache:
@@ -132,3 +168,10 @@ def pinned_front(kg: KnowledgeGraph, patience: float) -> ResponseCache:
         patience=patience,
         capacity=_SMALL_CACHE,
     )
+
+
+def _link(environ: WSGIEnvironment, query: str, *, release: str) -> str | None:
+    """The Link header of the answer to a query; None where it may change."""
+    if is_volatile(query):
+        return None
+    return f'<{address_of(environ, release)}>; rel="cite-as"'

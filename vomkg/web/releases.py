@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Final, Self, cast
-from urllib.parse import quote
 
 from vomkg.errors import UnknownNameError, VomkgError
 from vomkg.release.manifest import NAME_LENGTH
 from vomkg.web.live import Held, Live
 from vomkg.web.others import Others, unopened
-from vomkg.web.pinned import FAULT, PREFIX, ROOT, current_front, pinned_front
+from vomkg.web.pinned import FAULT, PREFIX, current_front, entered, pinned_front
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +26,6 @@ _LOG: Final = logging.getLogger(__name__)
 _LOOK: Final = 1.0
 # Seconds for processes to end when the server does.
 _PATIENCE: Final = 15.0
-_PINNED: Final = re.compile(rf"{PREFIX}([^/]+)(/.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +93,18 @@ class Releases:
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """The response to one request; see PEP 3333."""
-        path = environ.get("PATH_INFO", "")
-        if not path.startswith(PREFIX):
+        if not environ.get("PATH_INFO", "").startswith(PREFIX):
             return self._live(environ, start_response)
-        match = _PINNED.fullmatch(path)
-        if match is not None and match[2] is None:
-            place = quote(f"{environ.get('SCRIPT_NAME', '')}{path}/")
-            headers = [("Location", place), ("Content-Length", "0")]
-            start_response("308 Permanent Redirect", headers)
-            return []
+        before = environ.get("SCRIPT_NAME", ""), environ["PATH_INFO"]
+        name = entered(environ, start_response)
+        if name is None:
+            return self._live(environ, start_response) if FAULT in environ else []
         try:
-            if match is None:
-                raise UnknownNameError(
-                    "the address names no release",
-                    fix=f"write {PREFIX}{self.current}/ and what to read of it",
-                )
-            held = self._taken(match[1])
+            held = self._taken(name)
         except VomkgError as fault:
             environ[FAULT] = fault
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = before
             return self._live(environ, start_response)
-        environ[ROOT] = environ.get("SCRIPT_NAME", "")
-        environ["SCRIPT_NAME"] = f"{environ[ROOT]}{PREFIX}{match[1]}"
-        environ["PATH_INFO"] = match[2]
         return held.respond(held.pinned, environ, start_response)
 
     @property

@@ -1,0 +1,72 @@
+"""One release by itself: its permanent addresses, and no other's."""
+
+from __future__ import annotations
+
+import pytest
+from werkzeug.test import Client
+
+from vomkg.web.alone import OneRelease
+
+ASK = "/sparql?query=ASK%7B%7D"
+
+
+@pytest.fixture(scope="module")
+def front(kg):
+    return OneRelease(kg, 60.0)
+
+
+@pytest.fixture
+def client(front):
+    return Client(front)
+
+
+def test_answer_names_its_permanent_address(client, kg):
+    """The link leads to the same bytes, which may be kept for good."""
+    answer = client.get(ASK, headers={"Accept": "text/csv"})
+    address, _, relation = answer.headers["Link"].partition(">; ")
+    assert relation == 'rel="cite-as"'
+    assert address == f"<http://localhost/release/{kg.release.id[:16]}{ASK}"
+    pinned = client.get(address.strip("<"), headers={"Accept": "text/csv"})
+    assert (pinned.status_code, pinned.data) == (200, answer.data)
+    assert "immutable" in pinned.headers["Cache-Control"]
+
+
+def test_what_changes_has_no_permanent_address(client):
+    """NOW is another answer each time."""
+    assert "Link" not in client.get("/sparql?query=SELECT(NOW()AS?n){}").headers
+
+
+def test_page_of_a_question_stays_in_the_release(client, kg):
+    """Links of a page at a permanent address stay below it."""
+    root = f"/release/{kg.release.id[:12]}"
+    page = client.get(f"{root}/questions", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert f'href="{root}/questions/' in page.text
+
+
+@pytest.mark.parametrize("name", ["0" * 16, "x", "%2e%2e"])
+def test_another_release_is_not_here(name, client, kg):
+    """The error names the one that is."""
+    answer = client.get(f"/release/{name}{ASK}", headers={"Accept": "*/*"})
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+    assert kg.release.id[:16] in answer.text
+
+
+def test_too_few_digits_are_no_name(client, kg):
+    """Eleven digits may be another release's tomorrow."""
+    assert client.get(f"/release/{kg.release.id[:11]}{ASK}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/release/", "/release//sparql"])
+def test_no_id_is_no_release(path, client):
+    """What to write instead is said."""
+    answer = client.get(path, headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_id_without_more_leads_to_its_front_page(client, kg):
+    """A slash is added once and for all."""
+    answer = client.get(f"/release/{kg.release.id}")
+    assert answer.status_code == 308
+    assert answer.headers["Location"].endswith(f"/release/{kg.release.id}/")
