@@ -25,15 +25,23 @@ SH: Final = "http://www.w3.org/ns/shacl#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 OA: Final = "http://www.w3.org/ns/oa#"
+PROV: Final = "http://www.w3.org/ns/prov#"
 
 
 class Vom:
     """Terms of the ontology that code relies on; each is declared in vomkg.ttl."""
 
+    absentFrom: Final = ONTOLOGY + "absentFrom"
+    attribution: Final = ONTOLOGY + "attribution"
+    concernsDocument: Final = ONTOLOGY + "concernsDocument"
+    concernsStudy: Final = ONTOLOGY + "concernsStudy"
     inSection: Final = ONTOLOGY + "inSection"
+    limits: Final = ONTOLOGY + "limits"
     locatedIn: Final = ONTOLOGY + "locatedIn"
     reportedBy: Final = ONTOLOGY + "reportedBy"
     reportedForm: Final = ONTOLOGY + "reportedForm"
+    sectionOf: Final = ONTOLOGY + "sectionOf"
+    statement: Final = ONTOLOGY + "statement"
 
 
 class GraphName:

@@ -5,11 +5,13 @@ No page needs a script, and none asks another host for anything.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from flask import Flask, request, url_for
 
-from vomkg.web import pages, problems, sparql, store
+from vomkg.namespaces import THINGS
+from vomkg.web import pages, problems, sparql, store, things
 from vomkg.web.limits import limits
 
 if TYPE_CHECKING:
@@ -54,11 +56,16 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(pages.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))
+    app.register_blueprint(things.blueprint(kg))
     problems.register(app)
 
     @app.context_processor
     def frame() -> dict[str, object]:
-        return {"kg": kg, "describe_link": describe_link, "limits": limits(kg)}
+        return {
+            "kg": kg,
+            "describe_link": partial(describe_link, kg),
+            "limits": limits(kg),
+        }
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -70,6 +77,14 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     return app
 
 
-def describe_link(iri: str) -> str:
-    """The address that shows all triples of a thing."""
+def describe_link(kg: KnowledgeGraph, iri: str) -> str:
+    """The address that shows what the graph says of a thing.
+
+    A thing of ours has a page; of any other, and of our terms where there is no
+    release to hold their document, the query page shows all triples.
+    """
+    if kg.release.id or iri.startswith(THINGS):
+        address = things.address_of(iri)
+        if address is not None:
+            return address
     return url_for("sparql.endpoint", query=f"DESCRIBE <{iri}>")

@@ -40,6 +40,13 @@ ROOT: Final = "vomkg.root"
 FAULT: Final = "vomkg.fault"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 _QUESTIONS: Final = {"pages.question", "pages.question_file"}
+# Documents, which are made of all triples that fit, in a fixed order.
+_WHOLE: Final = {
+    "store.graph",
+    "things.document",
+    "things.question",
+    "things.vocabulary",
+}
 _STORE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 # A blank node, in any of the formats; a string that looks like one counts too.
 _BLANK: Final = re.compile(rb'_:|"bnode"|<bnode>|rdf:nodeID')
@@ -95,7 +102,7 @@ def _asked(kg: KnowledgeGraph) -> str | None:
     elif request.endpoint in _QUESTIONS:
         name = (request.view_args or {})["name"]
         text = kg.questions[name].sparql if name in kg.questions else None
-    elif request.endpoint == "store.graph":
+    elif request.endpoint in _WHOLE:
         text = _STORE
     return None if text is None or is_volatile(text) else text
 
