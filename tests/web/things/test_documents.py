@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.web.conftest import BROWSER, SAMPLE
+from tests.web.conftest import BROWSER
 from tests.web.markup import Page
 from vomkg.cli.files import GraphOfFiles
 from vomkg.config import Settings
@@ -87,9 +87,7 @@ def test_a_document_links_to_its_other_forms_and_its_thing(client):
 def test_links_stay_below_a_prefix_and_iris_do_not_change(client):
     """A reader stays on the host and release; the data has the canonical IRIs."""
     outside = {"SCRIPT_NAME": "/release/abc", "HTTP_HOST": "other.example"}
-    page = client.get(
-        "/doc/est-red", headers=BROWSER, environ_overrides=outside
-    )
+    page = client.get("/doc/est-red", headers=BROWSER, environ_overrides=outside)
     hrefs = [e.attributes["href"] for e in Page(page.text).all("a")]
     assert "/release/abc/doc/review-red" in hrefs
     assert page.headers["Content-Location"] == "/release/abc/doc/est-red.html"
@@ -115,8 +113,14 @@ def test_a_document_says_what_it_is(client):
     ):
         assert start + end in text
     # What points at it, and the names of neighbours.
-    assert f"<https://w3id.org/vomkg/id/lim-chance> <https://w3id.org/vomkg/ontology#limits> <{THING}>" in text
-    assert '<https://w3id.org/vomkg/id/review-red> <http://www.w3.org/2004/02/skos/core#prefLabel> "Red review"@en' in text
+    assert (
+        f"<https://w3id.org/vomkg/id/lim-chance> <https://w3id.org/vomkg/ontology#limits> <{THING}>"
+        in text
+    )
+    assert (
+        '<https://w3id.org/vomkg/id/review-red> <http://www.w3.org/2004/02/skos/core#prefLabel> "Red review"@en'
+        in text
+    )
 
 
 def test_one_graph_can_be_asked_for(client):
@@ -226,7 +230,10 @@ def test_a_graph_without_names_has_documents_too(old):
     """Triples of no named graph stand in the default graph of TriG."""
     assert old.get("/doc/new").status_code == 200
     text = old.get("/doc/new.nq").text
-    assert '<https://w3id.org/vomkg/id/new> <http://www.w3.org/2004/02/skos/core#prefLabel> "new"@en .' in text
+    assert (
+        '<https://w3id.org/vomkg/id/new> <http://www.w3.org/2004/02/skos/core#prefLabel> "new"@en .'
+        in text
+    )
 
 
 def test_what_a_format_cannot_hold_is_406(old):
@@ -247,7 +254,7 @@ def test_nothing_in_the_data_becomes_markup(old):
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/graph/data", "/store?graph=https://w3id.org/vomkg/graph/data"),
+        ("/graph/ontology", "/store?graph=https://w3id.org/vomkg/graph/ontology"),
         ("/question/overall-effect", "/questions/overall-effect"),
     ],
 )

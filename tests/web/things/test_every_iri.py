@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 
 import pyoxigraph
 import pytest
@@ -113,7 +112,7 @@ def test_every_term_stands_in_its_document(web, iris):
 def test_a_sample_is_the_same_in_all_formats_with_tags_and_head(web, iris, context):
     """Twenty things and each kind of document: formats, HEAD, 304."""
     things = [iri for iri in iris if "/id/" in iri]
-    sample = random.Random(7).sample(things, 20)
+    sample = things[:: len(things) // 20][:20]
     sample += [BASE + "ontology/prefixes", BASE + "question/overall-effect"]
     for iri in sample:
         graphs = []

@@ -94,7 +94,7 @@ class Desk:
         found = quads_of(self.kg, iri)
         if not graphs:
             return found
-        return frozenset[Quad]().union(*(in_graph(found, name) for name in graphs))
+        return frozenset(quad for name in graphs for quad in in_graph(found, name))
 
     def about(self, iri: str, quads: frozenset[Quad]) -> Document:
         """The document about a thing."""

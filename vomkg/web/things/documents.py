@@ -36,7 +36,8 @@ FOAF: Final = "http://xmlns.com/foaf/0.1/"
 VOID: Final = "http://rdfs.org/ns/void#"
 # The dataset that every document is part of (VoID §5, Note of 2011).
 DATASET: Final = GRAPHS + "void#dataset"
-_LEFT_OUT: Final = frozenset({GraphName.shapes, UNION_GRAPH})
+# Graphs that tell of others, and the copy of all in a remote store.
+_LEFT_OUT: Final = frozenset({GraphName.shapes, GRAPHS + "void", UNION_GRAPH})
 # Most characters of a list of things in a query, and the share of the longest query.
 _LISTED: Final = 20_000
 _SHARE: Final = 4
@@ -168,9 +169,7 @@ def _provenance(iri: str, licence: str | None) -> Iterator[Triple]:
         yield _triple(iri, DCTERMS + "license", licence)
 
 
-def _labels(
-    kg: KnowledgeGraph, thing: str, quads: Iterable[Quad]
-) -> frozenset[Quad]:
+def _labels(kg: KnowledgeGraph, thing: str, quads: Iterable[Quad]) -> frozenset[Quad]:
     """The names of all things in the triples but the one they are about."""
     found = {
         node

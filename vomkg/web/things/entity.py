@@ -180,9 +180,7 @@ def _groups(
     return tuple(groups)
 
 
-def _statement(
-    kg: KnowledgeGraph, key: str, values: dict[object, bool]
-) -> Statement:
+def _statement(kg: KnowledgeGraph, key: str, values: dict[object, bool]) -> Statement:
     found = _values(kg, values)
     return Statement(
         cell(NamedNode(key), kg.label), found[:_SHOWN], max(0, len(found) - _SHOWN)

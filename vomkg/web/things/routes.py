@@ -18,7 +18,6 @@ from vomkg.web.things.addresses import (
     QUESTIONS,
     SUFFIXES,
     VOCABULARIES,
-    is_name,
     split,
     thing_of,
 )
@@ -97,23 +96,7 @@ def _add_things(things: Blueprint, desk: Desk) -> None:
 
 def _add_vocabularies(things: Blueprint, desk: Desk) -> None:
     def vocabulary(name: str, suffix: str = "") -> Response:
-        if suffix and suffix not in SUFFIXES:
-            raise NotFound
-        form = _wanted(suffix)
-
-        def address(end: str) -> str:
-            return url_for("things.vocabulary", name=name, suffix=end)
-
-        if form is None and name == "ontology":
-            page = _ontology_page(desk.kg)
-            if page is not None:
-                response = make_response(page)
-                return desk.linked(response, BASE + name, address, PAGE)
-        title, graph, query = _DOCUMENTS[name]
-        found = _document(desk, BASE + name, graph, query)
-        if form is None:
-            return desk.text(found, title, address)
-        return desk.sent(found, form, address)
+        return _vocabulary(desk, name, suffix)
 
     for name in VOCABULARIES:
         for rule in (f"/{name}", f"/{name}.<suffix>"):
@@ -125,6 +108,31 @@ def _add_vocabularies(things: Blueprint, desk: Desk) -> None:
         if not desk.kg.query(_VERSION.replace("VERSION", str(node))):
             raise NotFound
         return redirect(url_for("things.vocabulary", name="ontology"), 303)
+
+
+def _vocabulary(desk: Desk, name: str, suffix: str) -> Response:
+    """The document of the terms whose IRIs begin with that of a vocabulary.
+
+    Raises:
+        NotFound: the suffix is of no format.
+        UnknownNameError: the graph has no such vocabulary.
+    """
+
+    def address(end: str) -> str:
+        return url_for("things.vocabulary", name=name, suffix=end)
+
+    if suffix and suffix not in SUFFIXES:
+        raise NotFound
+    form = _wanted(suffix)
+    if form is None and name == "ontology":
+        page = _ontology_page(desk.kg)
+        if page is not None:
+            return desk.linked(make_response(page), BASE + name, address, PAGE)
+    title, graph, query = _DOCUMENTS[name]
+    found = _document(desk, BASE + name, graph, query)
+    if form is None:
+        return desk.text(found, title, address)
+    return desk.sent(found, form, address)
 
 
 def _add_others(things: Blueprint, desk: Desk) -> None:
