@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from vomkg.engine.results import TripleTerm
 from vomkg.errors import UnknownNameError
@@ -29,7 +29,7 @@ from vomkg.web.things.addresses import DOCUMENTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from vomkg.engine.results import Row
+    from vomkg.engine.results import Row, Term
     from vomkg.knowledge import KnowledgeGraph
 
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
@@ -41,6 +41,7 @@ _LEFT_OUT: Final = frozenset({GraphName.shapes, GRAPHS + "void", UNION_GRAPH})
 # Most characters of a list of things in a query, and the share of the longest query.
 _LISTED: Final = 20_000
 _SHARE: Final = 4
+_ENDS: Final = ("subject", "property", "object")
 _TRIPLES: Final = """
 SELECT ?graph ?subject ?property ?object
 WHERE {
@@ -159,7 +160,7 @@ def whole(
 ) -> Document:
     """A document that is itself what it is about: a vocabulary or a question."""
     name = NamedNode(graph)
-    quads = frozenset(Quad(*triple, name) for triple in triples)
+    quads = frozenset(_quad(triple, name) for triple in triples)
     return Document(iri, iri, quads, tuple(_provenance(iri, licence)))
 
 
@@ -201,20 +202,24 @@ def _quads(rows: Iterable[Row]) -> frozenset[Quad]:
     named: set[Quad] = set()
     bare: set[Triple] = set()
     for row in rows:
-        graph, *nodes = (_node(row[name]) for name in _COLUMNS)
-        triple = Triple(*nodes)
+        # Each stands where the query's own pattern had it.
+        triple = Triple(*(_node(row[name]) for name in _ENDS))  # type: ignore[arg-type]
+        graph = row["graph"]
         if graph is None:
             bare.add(triple)
-        elif graph.value not in _LEFT_OUT:
-            named.add(Quad(*nodes, graph))
+        elif isinstance(graph, (NamedNode, BlankNode)) and (
+            graph.value not in _LEFT_OUT
+        ):
+            named.add(_quad(triple, graph))
     bare -= {quad.triple for quad in named}
-    return frozenset(named | {Quad(*triple, DefaultGraph()) for triple in bare})
+    return frozenset(named | {_quad(triple, DefaultGraph()) for triple in bare})
 
 
-_COLUMNS: Final = ("graph", "subject", "property", "object")
+def _quad(triple: Triple, graph: NamedNode | BlankNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _node(term: object) -> object:
+def _node(term: Term | None) -> object:
     return term.triple if isinstance(term, TripleTerm) else term
 
 
