@@ -39,6 +39,7 @@ WHERE {{
 ORDER BY ?term ?kind ?range
 """
 _TYPE: Final = RDF + "type"
+_STRING: Final = XSD + "string"
 
 Definition = str | dict[str, str]
 
@@ -151,7 +152,7 @@ class _Names:
         if node.language:
             return {"@value": node.value, "@language": node.language}
         datatype = node.datatype.value
-        if datatype == (kind or XSD + "string"):
+        if datatype == (kind or _STRING):
             return node.value
         return {"@value": node.value, "@type": shorten(datatype, self._prefixes)}
 
@@ -162,7 +163,8 @@ def _kinds(kg: KnowledgeGraph) -> dict[str, str]:
     links: set[str] = set()
     for row in kg.query(_TERMS).rows:
         term, kind, span = (getattr(row[name], "value", "") for name in row)
-        ranges.setdefault(term, set()).add(span)
+        # A plain string needs no type, and some readers tell one with it apart.
+        ranges.setdefault(term, set()).add("" if span == _STRING else span)
         if kind.endswith("ObjectProperty"):
             links.add(term)
     return {

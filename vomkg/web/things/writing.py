@@ -8,6 +8,7 @@ import pyoxigraph
 
 from vomkg.errors import LimitError
 from vomkg.graph.encode import encode
+from vomkg.namespaces import XSD
 from vomkg.web.things.documents import FOAF, VOID
 from vomkg.web.things.jsonld import compacted
 
@@ -66,8 +67,12 @@ def _dataset(document: Document, form: Format, names: Mapping[str, str]) -> byte
     iris = {
         term.value
         for quad in quads
-        for term in (*quad.triple, quad.graph_name)
-        if isinstance(term, pyoxigraph.NamedNode)
+        for term in (
+            *quad.triple,
+            quad.graph_name,
+            getattr(quad.object, "datatype", None),
+        )
+        if isinstance(term, pyoxigraph.NamedNode) and term.value != XSD + "string"
     }
     used = {
         name: start
