@@ -48,6 +48,9 @@ def test_misspelt_term_raises(closed: type, misspelt: str):
         (namespaces.SH, rdflib.SH),
         (namespaces.SKOS, rdflib.SKOS),
         (namespaces.XSD, rdflib.XSD),
+        (namespaces.DCAT, rdflib.DCAT),
+        (namespaces.FOAF, rdflib.FOAF),
+        (namespaces.VOID, rdflib.VOID),
     ],
 )
 def test_standard_namespace_is_the_published_one(
@@ -65,6 +68,9 @@ def test_standard_namespace_is_the_published_one(
         ("shape", namespaces.SHAPES),
         ("graph", namespaces.GRAPHS),
         ("oa", namespaces.OA),
+        ("dcat", namespaces.DCAT),
+        ("dcterms", namespaces.DCTERMS),
+        ("void", namespaces.VOID),
     ],
 )
 def test_namespace_equals_its_prefix(
@@ -81,6 +87,8 @@ def test_all_our_namespaces_lie_under_the_base():
         namespaces.THINGS,
         namespaces.SHAPES,
         namespaces.GRAPHS,
+        namespaces.DATASET_IRI,
+        namespaces.RELEASES,
         *_terms(GraphName).values(),
     )
     assert all(iri.startswith(BASE) for iri in ours)

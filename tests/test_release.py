@@ -179,6 +179,7 @@ def test_steps_are_told(small: Settings, tmp_path: Path):
         "reading the graph",
         "checking it against its shapes",
         "inferring what follows",
+        "describing the whole",
         "writing the release",
     ]
 
@@ -340,10 +341,15 @@ def test_layout_and_versions_are_part_of_the_key(
 def test_shipped_release_is_complete(kg: KnowledgeGraph):
     """The shipped graph builds, with every graph filled."""
     counts = kg.release.counts
-    assert set(counts) == {"data", "ontology", "shapes", "questions", "inferred"}
-    assert all(
-        counts[name] > 0 for name in ("data", "ontology", "questions", "inferred")
-    )
+    assert set(counts) == {
+        "data",
+        "ontology",
+        "shapes",
+        "questions",
+        "inferred",
+        "void",
+    }
+    assert all(number > 0 for number in counts.values())
 
 
 def test_release_can_be_moved(small: Settings, tmp_path: Path):

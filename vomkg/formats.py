@@ -36,6 +36,11 @@ class Format:
             return f"{self.media_type}; charset=utf-8"
         return self.media_type
 
+    @property
+    def iri(self) -> str:
+        """The W3C's name of it; see https://www.w3.org/ns/formats/."""
+        return f"http://www.w3.org/ns/formats/{_W3C_NAMES[self.name]}"
+
     def carries(self, kind: Kind) -> bool:
         """Whether an answer of this kind can be written in it."""
         return self.kind == kind or (kind == "graph" and self.kind == "dataset")
@@ -75,6 +80,18 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("trig", "application/trig", "trig", "dataset", ("application/x-trig",)),
     Format("nquads", "application/n-quads", "nq", "dataset", ("text/x-nquads",)),
 )
+_W3C_NAMES: Final = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "turtle": "Turtle",
+    "ntriples": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdfxml": "RDF_XML",
+    "trig": "TriG",
+    "nquads": "N-Quads",
+}
 # Extensions that people use besides the registered one.
 _EXTENSIONS: Final = {"json": "json", "xml": "xml", "owl": "rdfxml"}
 # What commas and semicolons part, but for those in a quoted value (RFC 9110 §5.6.4).

@@ -16,13 +16,21 @@ SHAPES: Final = BASE + "shapes#"
 GRAPHS: Final = BASE + "graph/"
 # Where blank nodes get IRIs (RDF 1.1 Concepts §3.5).
 SKOLEM: Final = BASE + ".well-known/genid/"
+RELEASES: Final = BASE + "release/"
 
+DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 SH: Final = "http://www.w3.org/ns/shacl#"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+VOID: Final = "http://rdfs.org/ns/void#"
+# Partitions by datatype, which VoID itself lacks.
+VOID_EXT: Final = "http://ldf.fi/void-ext#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 OA: Final = "http://www.w3.org/ns/oa#"
 PROV: Final = "http://www.w3.org/ns/prov#"
@@ -52,7 +60,15 @@ class GraphName:
     shapes: Final = GRAPHS + "shapes"
     questions: Final = GRAPHS + "questions"
     inferred: Final = GRAPHS + "inferred"
+    void: Final = GRAPHS + "void"
 
 
-# In a remote store only: the default graph, made of the others but the shapes.
+# What the graph that describes the others names: the whole, and its parts.
+VOID_NAMES: Final = GraphName.void + "#"
+DATASET_IRI: Final = VOID_NAMES + "dataset"
+# What the default graph of the endpoint leaves out: it speaks of the data, and
+# would be counted with it.
+APART: Final = frozenset({GraphName.shapes, GraphName.void})
+
+# In a remote store only: the default graph, made of the others but those apart.
 UNION_GRAPH: Final = GRAPHS + "union"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph
 
 from vomkg.graph.parse import rdf_format, well_formed
-from vomkg.namespaces import GraphName
+from vomkg.namespaces import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +40,8 @@ def _load(store: pyoxigraph.Store, path: Path) -> None:
 
 
 def merged(store: pyoxigraph.Store) -> pyoxigraph.Store:
-    """The store with every named graph but the shapes added to the default graph."""
+    """The store with every named graph but those apart added to the default graph."""
     for graph in list(store.named_graphs()):
-        if getattr(graph, "value", "") != GraphName.shapes:
+        if getattr(graph, "value", "") not in APART:
             store.update(f"ADD GRAPH {graph} TO DEFAULT")
     return store

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DATASET: Final = "dataset.nq"
 MANIFEST: Final = "manifest.json"
 # Raised whenever the same sources come to give another directory.
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 _LIBRARIES: Final = ("vomkg", "pyoxigraph", "rdflib", "owlrl", "pyshacl")
 
 

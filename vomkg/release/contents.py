@@ -9,6 +9,7 @@ import pyoxigraph
 
 from vomkg.curate.soundness import known_sound
 from vomkg.curate.validate import validate
+from vomkg.describe.dataset import void
 from vomkg.errors import ConformanceError
 from vomkg.graph.prefixes import load_prefixes, shorten
 from vomkg.graph.read import read
@@ -61,7 +62,14 @@ def lines(settings: Settings, say: Progress) -> list[str]:
         GraphName.inferred: infer(data + ontology),
     }
     quads = [quad for name, graph in graphs.items() for quad in _quads(graph, name)]
-    return _canonical([*quads, *_question_quads(catalogue)])
+    quads += _question_quads(catalogue)
+    say("describing the whole")
+    context = pyoxigraph.NamedNode(GraphName.void)
+    quads += [
+        pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, context)
+        for triple in void(quads, prefixes)
+    ]
+    return _canonical(quads)
 
 
 def _quads(graph: rdflib.Graph, name: str) -> Iterable[pyoxigraph.Quad]:

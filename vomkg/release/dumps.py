@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
-from vomkg.namespaces import GRAPHS, GraphName
+from vomkg.namespaces import APART, GRAPHS
 from vomkg.release import DATASET
 from vomkg.release.manifest import SOURCES, STORE
 from vomkg.release.sorting import sorted_lines
@@ -66,17 +66,17 @@ def write_store(draft: Path, *, union: bool) -> None:
 
     Args:
         draft: the directory of the release, with the dataset in it.
-        union: whether the default graph is to hold every graph but the shapes.
+        union: whether the default graph is to hold every graph but those apart.
     """
     store = pyoxigraph.Store(draft / STORE)
     store.bulk_load(path=draft / DATASET, format=_N_QUADS)
     if union:
-        shapes = pyoxigraph.NamedNode(GraphName.shapes)
+        left_out = {pyoxigraph.DefaultGraph(), *map(pyoxigraph.NamedNode, APART)}
         store.bulk_extend(
             pyoxigraph.Quad(quad.subject, quad.predicate, quad.object)
             # Through the store, so that it is one blank node in both graphs.
             for quad in store.quads_for_pattern(None, None, None, None)
-            if quad.graph_name not in (shapes, pyoxigraph.DefaultGraph())
+            if quad.graph_name not in left_out
         )
     store.optimize()
     store.flush()

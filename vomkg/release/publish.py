@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vomkg.errors import InputError
 from vomkg.graph.prefixes import load_prefixes
+from vomkg.namespaces import APART, GRAPHS
 from vomkg.release import DATASET, Release, source_hashes, versions
 from vomkg.release.dumps import (
     copy_sources,
@@ -81,7 +82,8 @@ def publish(
             kind = _kind(store, sum(counts.values()), settings)
             if kind == "disk":
                 say("writing the store")
-                others = counts.keys() - {"default", "shapes"}
+                apart = {name.removeprefix(GRAPHS) for name in APART}
+                others = counts.keys() - apart - {"default"}
                 union = default_graph == "union" and bool(others)
                 write_store(inner, union=union)
             copy_sources(inner, settings)

@@ -16,7 +16,7 @@ import pyoxigraph
 
 from vomkg.errors import InputError
 from vomkg.graph.parse import parse
-from vomkg.namespaces import SKOLEM, UNION_GRAPH, GraphName
+from vomkg.namespaces import APART, SKOLEM, UNION_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ class Contents:
     Attributes:
         id: id of the release, or the hash of the files.
         graphs: triples by IRI of graph, in an order that is always the same; the
-            last graph is the union of the others but the shapes.
+            last graph is the union of the others but those apart.
         renamed: number of blank nodes that became IRIs.
     """
 
@@ -107,7 +107,7 @@ def _contents(key: str, quads: Iterable[pyoxigraph.Quad]) -> Contents:
         name = graph.value if isinstance(graph, pyoxigraph.NamedNode) else UNION_GRAPH
         if name != UNION_GRAPH:
             graphs.setdefault(name, {})[triple] = None
-        if name != GraphName.shapes:
+        if name not in APART:
             union[triple] = None
     listed = {name: list(graphs[name]) for name in sorted(graphs)}
     return Contents(key, {**listed, UNION_GRAPH: list(union)}, len(names))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, request, url_for
 
 from vomkg.namespaces import THINGS
-from vomkg.web import pages, problems, sparql, store, things
+from vomkg.web import descriptions, pages, problems, sparql, store, things
 from vomkg.web.limits import limits
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))
     app.register_blueprint(things.blueprint(kg))
+    app.register_blueprint(descriptions.blueprint(kg))
     problems.register(app)
 
     @app.context_processor

@@ -2,7 +2,7 @@
 
 Generated from the table of formats and the graphs that are there, so that it
 cannot claim what is not served. The union that answers a query without FROM
-leaves the shapes out, so it is not declared as sd:UnionDefaultGraph. Federated
+leaves some graphs out, so it is not declared as sd:UnionDefaultGraph. Federated
 queries are declared only where there is an endpoint that they may name. No
 vocabulary for limits is in use, so they are told in words.
 """
@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
+from vomkg.describe.dataset import part_of
+from vomkg.describe.triples import link, words
 from vomkg.engine.answer import Answer
 from vomkg.formats import FORMATS
-from vomkg.namespaces import DCTERMS, RDF
+from vomkg.namespaces import DATASET_IRI, DCTERMS, RDF, RDFS, SD, SH, GraphName
+from vomkg.web.descriptions import PREFIXES
+from vomkg.web.editors import SCHEMA, for_editors
 from vomkg.web.limits import limits
 
 if TYPE_CHECKING:
@@ -24,20 +28,6 @@ if TYPE_CHECKING:
     from vomkg.formats import Format
     from vomkg.knowledge import KnowledgeGraph
 
-SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-# The W3C's IRIs for file formats, https://www.w3.org/ns/formats/.
-_FORMAT_NAMES: Final = {
-    "json": "SPARQL_Results_JSON",
-    "xml": "SPARQL_Results_XML",
-    "csv": "SPARQL_Results_CSV",
-    "tsv": "SPARQL_Results_TSV",
-    "turtle": "Turtle",
-    "ntriples": "N-Triples",
-    "jsonld": "JSON-LD",
-    "rdfxml": "RDF_XML",
-    "trig": "TriG",
-    "nquads": "N-Quads",
-}
 _GRAPHS: Final = """
 SELECT DISTINCT ?graph
 WHERE { GRAPH ?graph { ?subject ?predicate ?object } }
@@ -53,35 +43,36 @@ def describe(kg: KnowledgeGraph, endpoint: str, form: Format) -> bytes:
         endpoint: the address under which the client reached it.
         form: a format for graphs.
     """
-    triples = (*_service(kg, endpoint), *_dataset(kg, endpoint))
-    prefixes = {"dcterms": DCTERMS, "sd": SD}
+    more = for_editors(kg, endpoint)
+    found = (*_service(kg, endpoint), *_dataset(kg, endpoint, bool(more)), *more)
+    triples = tuple(dict.fromkeys(found))
+    prefixes = {**PREFIXES, "sd": SD, "schema": SCHEMA, "sh": SH, "rdfs": RDFS}
     return Answer("graph", triples=triples, prefixes=prefixes).to_bytes(form)
 
 
 def _service(kg: KnowledgeGraph, endpoint: str) -> Iterator[Triple]:
     service = f"{endpoint}#service"
-    yield _triple(service, RDF + "type", SD + "Service")
-    yield _triple(service, SD + "endpoint", endpoint)
-    yield _triple(service, SD + "supportedLanguage", SD + "SPARQL11Query")
-    yield _triple(service, SD + "defaultDataset", f"{endpoint}#dataset")
+    yield link(service, RDF + "type", SD + "Service")
+    yield link(service, SD + "endpoint", endpoint)
+    yield link(service, SD + "supportedLanguage", SD + "SPARQL11Query")
+    yield link(service, SD + "defaultDataset", f"{endpoint}#dataset")
     for served in FORMATS:
-        yield _triple(service, SD + "resultFormat", _format_iri(served))
+        yield link(service, SD + "resultFormat", served.iri)
     if kg.settings.service_endpoints:
-        yield _triple(service, SD + "feature", SD + "BasicFederatedQuery")
+        yield link(service, SD + "feature", SD + "BasicFederatedQuery")
     told = "; ".join(
         f"{limit.name[0].lower()}{limit.name[1:]}: {limit.bound}"
         for limit in limits(kg)
     )
-    text = Literal(f"Limits: {told}.", language="en")
-    yield Triple(NamedNode(service), NamedNode(DCTERMS + "description"), text)
+    yield words(service, DCTERMS + "description", f"Limits: {told}.")
 
 
-def _dataset(kg: KnowledgeGraph, endpoint: str) -> Iterator[Triple]:
+def _dataset(kg: KnowledgeGraph, endpoint: str, is_described: bool) -> Iterator[Triple]:
     dataset = f"{endpoint}#dataset"
-    default = f"{endpoint}#default-graph"
-    yield _triple(dataset, RDF + "type", SD + "Dataset")
-    yield _triple(dataset, SD + "defaultGraph", default)
-    yield _triple(default, RDF + "type", SD + "Graph")
+    default = DATASET_IRI if is_described else f"{endpoint}#default-graph"
+    yield link(dataset, RDF + "type", SD + "Dataset")
+    yield link(dataset, SD + "defaultGraph", default)
+    yield link(default, RDF + "type", SD + "Graph")
     names = [
         name
         for row in kg.query(_GRAPHS).rows
@@ -89,16 +80,10 @@ def _dataset(kg: KnowledgeGraph, endpoint: str) -> Iterator[Triple]:
     ]
     for number, name in enumerate(names, start=1):
         named, graph = f"{endpoint}#named-{number}", f"{endpoint}#graph-{number}"
-        yield _triple(dataset, SD + "namedGraph", named)
-        yield _triple(named, RDF + "type", SD + "NamedGraph")
+        if is_described and name.value != GraphName.void:
+            graph = part_of(name.value)
+        yield link(dataset, SD + "namedGraph", named)
+        yield link(named, RDF + "type", SD + "NamedGraph")
         yield Triple(NamedNode(named), NamedNode(SD + "name"), name)
-        yield _triple(named, SD + "graph", graph)
-        yield _triple(graph, RDF + "type", SD + "Graph")
-
-
-def _format_iri(form: Format) -> str:
-    return f"http://www.w3.org/ns/formats/{_FORMAT_NAMES[form.name]}"
-
-
-def _triple(subject: str, predicate: str, thing: str) -> Triple:
-    return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(thing))
+        yield link(named, SD + "graph", graph)
+        yield link(graph, RDF + "type", SD + "Graph")

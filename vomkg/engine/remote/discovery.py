@@ -12,7 +12,7 @@ from vomkg.engine.remote.asking import Asking
 from vomkg.engine.remote.client import Client
 from vomkg.engine.remote.graphs import Graphs
 from vomkg.errors import InputError, UsageError
-from vomkg.namespaces import GRAPHS, UNION_GRAPH, GraphName
+from vomkg.namespaces import APART, GRAPHS, UNION_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def discovered(settings: Settings) -> Graphs:
     """The graphs of the store that are asked.
 
     The default graph is the store's union graph, if it has one, or else the merge
-    of the others without the shapes. Servers look into such graphs one after the
+    of the others without those apart. Servers look into such graphs one after the
     other and count a triple once per graph, so these must not share any.
 
     Raises:
@@ -56,7 +56,7 @@ def discovered(settings: Settings) -> Graphs:
         named = tuple(iri for iri in held if iri != UNION_GRAPH)
         if UNION_GRAPH in held:
             return Graphs((UNION_GRAPH,), named)
-        default = tuple(iri for iri in named if iri != GraphName.shapes)
+        default = tuple(iri for iri in named if iri not in APART)
         _check_apart(default, asking)
         return Graphs(default, named)
     finally:

@@ -1,0 +1,142 @@
+"""What is said of the release that is served, for catalogues and search engines.
+
+Everything but the address of the host comes from the graph that describes the
+others, so that no two descriptions differ.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from vomkg.describe import dcat, schema
+from vomkg.describe.about import About, Maker
+from vomkg.namespaces import DATASET_IRI, DCTERMS, VOID, GraphName
+from vomkg.release.distribution import distributions
+from vomkg.release.manifest import NAME_LENGTH
+from vomkg.release.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vomkg.engine.results import Row
+    from vomkg.knowledge import KnowledgeGraph
+
+_SAID: Final = (
+    VOID + "triples",
+    *(
+        DCTERMS + name
+        for name in ("title", "description", "license", "creator", "conformsTo")
+    ),
+)
+_HEAD: Final = f"""
+SELECT ?property ?value
+WHERE {{
+  GRAPH <{GraphName.void}> {{ <{DATASET_IRI}> ?property ?value }}
+  FILTER(?property IN ({", ".join(f"<{name}>" for name in _SAID)}))
+}}
+ORDER BY ?property ?value
+"""
+_PAGE: Final = 10_000
+
+
+def about(kg: KnowledgeGraph) -> About | None:
+    """What the release says of itself; None for what has no description.
+
+    That is so for files that are served as they are, and for stores.
+    """
+    if not kg.release.id:
+        return None
+    head: dict[str, list[str]] = {}
+    for row in kg.query(_HEAD).rows:
+        head.setdefault(_value(row, "property"), []).append(_value(row, "value"))
+    if not head:
+        return None
+    return About(
+        version=kg.release.id[:NAME_LENGTH],
+        title=_first(head, "title"),
+        description=_first(head, "description"),
+        licence=_first(head, "license"),
+        makers=[Maker(iri, kg.label(iri)) for iri in head.get(DCTERMS + "creator", [])],
+        conforms_to=head.get(DCTERMS + "conformsTo", []),
+        previous=_previous(kg),
+        triples=int(head[VOID + "triples"][0]),
+    )
+
+
+def dcat_catalogue(kg: KnowledgeGraph, root: str) -> list[Triple]:
+    """The catalogue of the release in DCAT 3; nothing where it has no description.
+
+    Args:
+        kg: what is served.
+        root: address of the front end, with a slash at its end.
+    """
+    found = about(kg)
+    return (
+        [] if found is None else dcat.catalogue(found, root, distributions(kg.release))
+    )
+
+
+def schema_org(kg: KnowledgeGraph, root: str) -> dict[str, object]:
+    """The release as a schema.org Dataset in JSON-LD, to be embedded in a page.
+
+    Args:
+        kg: what is served.
+        root: address of the front end, with a slash at its end.
+
+    Returns:
+        Nothing where the graph has no description.
+    """
+    found = about(kg)
+    return (
+        {} if found is None else schema.dataset(found, root, distributions(kg.release))
+    )
+
+
+def described(kg: KnowledgeGraph) -> list[Triple]:
+    """The triples of the graph that describes the others; none where there is none."""
+    return triples(kg, f"GRAPH <{GraphName.void}> {{ ?s ?p ?o }}")
+
+
+def triples(kg: KnowledgeGraph, pattern: str) -> list[Triple]:
+    """The triples ``?s ?p ?o`` that a pattern gives.
+
+    Page by page: the limit on rows is for those who ask.
+    """
+    size = min(kg.settings.row_limit, _PAGE)
+    found: list[Triple] = []
+    while True:
+        rows = kg.query(
+            f"SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }} ORDER BY ?s ?p ?o "
+            f"LIMIT {size} OFFSET {len(found)}"
+        ).rows
+        found += [_triple(row) for row in rows]
+        if len(rows) < size:
+            return found
+
+
+def _triple(row: Row) -> Triple:
+    subject, predicate, thing = row["s"], row["p"], row["o"]
+    if (
+        isinstance(subject, NamedNode | BlankNode)
+        and isinstance(predicate, NamedNode)
+        and isinstance(thing, NamedNode | BlankNode | Literal)
+    ):
+        return Triple(subject, predicate, thing)
+    raise TypeError(f"{row} is no triple of a description")
+
+
+def _previous(kg: KnowledgeGraph) -> str:
+    """The release that was served before this one, if this is the current one."""
+    path = kg.release.path
+    shelf = Shelf(path.parent)
+    return (shelf.previous() or "") if shelf.current() == path.name else ""
+
+
+def _first(head: Mapping[str, list[str]], name: str) -> str:
+    return head.get(DCTERMS + name, [""])[0]
+
+
+def _value(row: Row, name: str) -> str:
+    return str(getattr(row[name], "value", ""))
