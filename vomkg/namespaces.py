@@ -18,10 +18,12 @@ GRAPHS: Final = BASE + "graph/"
 SKOLEM: Final = BASE + ".well-known/genid/"
 RELEASES: Final = BASE + "release/"
 
+AS: Final = "https://www.w3.org/ns/activitystreams#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
+PROV: Final = "http://www.w3.org/ns/prov#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 SH: Final = "http://www.w3.org/ns/shacl#"
@@ -33,7 +35,6 @@ VOID: Final = "http://rdfs.org/ns/void#"
 VOID_EXT: Final = "http://ldf.fi/void-ext#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 OA: Final = "http://www.w3.org/ns/oa#"
-PROV: Final = "http://www.w3.org/ns/prov#"
 
 
 class Vom:
@@ -43,6 +44,7 @@ class Vom:
     attribution: Final = ONTOLOGY + "attribution"
     concernsDocument: Final = ONTOLOGY + "concernsDocument"
     concernsStudy: Final = ONTOLOGY + "concernsStudy"
+    Claim: Final = ONTOLOGY + "Claim"
     inSection: Final = ONTOLOGY + "inSection"
     limits: Final = ONTOLOGY + "limits"
     locatedIn: Final = ONTOLOGY + "locatedIn"

@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
     "build": "vomkg.cli.build:build_command",
     "releases": "vomkg.cli.releases:releases_command",
     "switch": "vomkg.cli.releases:switch_command",
+    "dump": "vomkg.cli.dump:dump_command",
+    "hash": "vomkg.cli.dump:hash_command",
     "load": "vomkg.cli.load:load_command",
     "info": "vomkg.cli.info:info_command",
 }

@@ -22,6 +22,9 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 def releases_command(folder: Path, verify: bool) -> None:
     """List the releases that `build --to DIR` made, the newest first.
 
+    Each with the claims that it added (+), removed (-) and changed (~) against the
+    release that was current when it was built.
+
     Example: vomkg releases /srv/vom --verify
     """
     from vomkg.release.shelf import Shelf
@@ -73,7 +76,8 @@ def switch_command(folder: Path, start: str | None, previous: bool) -> None:
 
 def _line(shelf: Shelf, name: str, *, verify: bool) -> tuple[str, bool]:
     """What there is to say of one release, and whether it is sound."""
-    from vomkg.release.manifest import read_manifest
+    from vomkg.release.changes import changes_of
+    from vomkg.release.manifest import NAME_LENGTH, read_manifest
 
     path = shelf.path / name
     try:
@@ -82,5 +86,13 @@ def _line(shelf: Shelf, name: str, *, verify: bool) -> tuple[str, bool]:
     except InputError as error:
         return error.message, False
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    told = changes_of(found.release)
+    claims = ""
+    if told.previous:
+        counts = f"+{len(told.added)} -{len(told.removed)} ~{len(told.changed)}"
+        claims = f", claims {counts} against {told.previous[:NAME_LENGTH]}"
     size = f"{found.quads} triples, {found.store}, {-(-found.bytes >> 20)} MiB"
-    return f"{made:%Y-%m-%d %H:%M}Z  {size}{', verified' if verify else ''}", True
+    return (
+        f"{made:%Y-%m-%d %H:%M}Z  {size}{claims}{', verified' if verify else ''}",
+        True,
+    )

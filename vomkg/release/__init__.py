@@ -2,7 +2,8 @@
 
 ``dataset.nq`` holds the named graphs, its lines sorted and its blank nodes named
 by RDFC-1.0, so the same sources give the same bytes on any machine. The id of a
-release is the hash of those lines. ``manifest.json`` says what is inside.
+release is the hash of those lines. ``manifest.json`` says what is inside, and ``dumps.json`` lists
+the dumps in every RDF syntax.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def build(
         ConformanceError: the data breaks a shape or contradicts the ontology.
     """
     # Only a build needs rdflib and the validator; opening must not wait for them.
+    from vomkg.graph.prefixes import load_prefixes
     from vomkg.release.contents import counts, lines
 
     say = progress or _silent
@@ -88,7 +90,7 @@ def build(
         files=files,
     )
     try:
-        _install(found, listed)
+        _install(found, listed, load_prefixes(settings.root), say)
     except OSError as error:
         raise InputError(
             f"the release cannot be written: {error.strerror}",
@@ -108,9 +110,10 @@ def open_release(settings: Settings, progress: Progress | None = None) -> Releas
         InputError: a source cannot be read, or the cache cannot be written.
         ConformanceError: the data breaks a shape or contradicts the ontology.
     """
-    key = hashlib.sha256(
-        json.dumps([_LAYOUT, versions(), source_hashes(settings)]).encode()
-    )
+    from vomkg.release.compression import compressions
+
+    made_by = [_LAYOUT, versions(), compressions(), source_hashes(settings)]
+    key = hashlib.sha256(json.dumps(made_by).encode())
     path = settings.cache / key.hexdigest()[:32]
     found = _opened(path)
     if found is not None:
@@ -164,14 +167,19 @@ def _hash(path: Path) -> str:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
 
 
-def _install(found: Release, lines: Iterable[str]) -> None:
+def _install(
+    found: Release, lines: Iterable[str], prefixes: Mapping[str, str], say: Progress
+) -> None:
     """Writes beside the destination and renames; a racing twin's work is kept."""
+    from vomkg.release.dumping import write_distributions
+
     dest = found.path
     dest.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", dir=dest.parent))
     facts = {key: value for key, value in asdict(found).items() if key != "path"}
     try:
         (draft / DATASET).write_bytes("".join(lines).encode())
+        write_distributions(draft, prefixes, say=say)
         text = json.dumps(facts, indent=2, sort_keys=True) + "\n"
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         draft.chmod(0o755)

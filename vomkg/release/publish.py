@@ -8,6 +8,8 @@ from vomkg.errors import InputError
 from vomkg.graph.prefixes import load_prefixes
 from vomkg.namespaces import APART, GRAPHS
 from vomkg.release import DATASET, Release, source_hashes, versions
+from vomkg.release.changes import write_changes
+from vomkg.release.dumping import list_dataset, write_distributions
 from vomkg.release.dumps import (
     copy_sources,
     write_dataset,
@@ -78,7 +80,13 @@ def publish(
             if there is not None:
                 return there
             say("writing the dumps")
-            counts = write_dumps(inner, load_prefixes(settings.root))
+            prefixes = load_prefixes(settings.root)
+            counts = write_dumps(inner, prefixes)
+            union = default_graph == "union"
+            if sum(counts.values()) <= settings.dump_limit:
+                write_distributions(inner, prefixes, union=union, say=say)
+            else:
+                list_dataset(inner)
             kind = _kind(store, sum(counts.values()), settings)
             if kind == "disk":
                 say("writing the store")
@@ -87,6 +95,8 @@ def publish(
                 union = default_graph == "union" and bool(others)
                 write_store(inner, union=union)
             copy_sources(inner, settings)
+            say("comparing its claims with those of the release before")
+            write_changes(inner, _before(shelf))
             path = shelf.path / found[:NAME_LENGTH]
             made = Published(
                 release=Release(path, found, counts, versions(), before),
@@ -145,6 +155,14 @@ def _held(
             fix="choose another folder",
         )
     return there
+
+
+def _before(shelf: Shelf) -> Release | None:
+    """The release that a new one follows: the current one, if it can be read."""
+    try:
+        return shelf.opened().release
+    except InputError:
+        return None
 
 
 def _kind(store: Wanted, quads: int, settings: Settings) -> StoreKind:

@@ -21,12 +21,15 @@ class ReleaseSettings:
             hash; of a larger one the sizes are compared.
         pinned_open: most releases besides the current one that are kept open
             for those who ask at a permanent address.
+        dump_limit: quads up to which a published release has dumps of every graph
+            in every syntax; a larger one has the whole in N-Quads and TriG.
     """
 
     disk_from: int = 5_000_000
     blank_limit: int = 200_000
     checked_bytes: int = 64 << 20
     pinned_open: int = 2
+    dump_limit: int = 1_000_000
 
 
 CHECKS: Final[dict[str, Check]] = {
@@ -34,4 +37,5 @@ CHECKS: Final[dict[str, Check]] = {
     "blank_limit": partial(number, limits=(0, None)),
     "checked_bytes": partial(number, limits=(0, None)),
     "pinned_open": partial(number, limits=(1, 16)),
+    "dump_limit": partial(number, limits=(0, None)),
 }

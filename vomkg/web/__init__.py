@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, request, url_for
 
 from vomkg.namespaces import THINGS
-from vomkg.web import descriptions, pages, problems, sparql, store, things
+from vomkg.web import (
+    changes,
+    data,
+    descriptions,
+    pages,
+    problems,
+    sparql,
+    store,
+    things,
+)
 from vomkg.web.limits import limits
 
 if TYPE_CHECKING:
@@ -34,12 +43,12 @@ HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "ETag, Link, Content-Location, Content-Disposition, Retry-After, "
-        "Accept-Query, Allow, X-Request-ID"
+        "Accept-Query, Allow, X-Request-ID, Accept-Ranges, Content-Range, Repr-Digest"
     ),
 }
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type, Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Content-Type, Accept, If-None-Match, Range, If-Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -58,6 +67,8 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(store.blueprint(kg))
     app.register_blueprint(things.blueprint(kg))
     app.register_blueprint(descriptions.blueprint(kg))
+    app.register_blueprint(data.blueprint(kg))
+    app.register_blueprint(changes.blueprint(kg))
     problems.register(app)
 
     @app.context_processor

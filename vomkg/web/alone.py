@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vomkg.errors import UnknownNameError
 from vomkg.release.manifest import NAME_LENGTH
+from vomkg.web.dumped import Dumped
 from vomkg.web.pinned import FAULT, PREFIX, current_front, entered, pinned_front
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ class OneRelease:
     def __init__(self, kg: KnowledgeGraph, patience: float) -> None:
         self._kg = kg
         self._patience = patience
-        self._current = current_front(kg, patience)
-        self.figures = self._current.figures
+        current = current_front(kg, patience)
+        self.figures = current.figures
+        self._current = Dumped(current, kg.release, is_cited=True)
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -56,4 +58,5 @@ class OneRelease:
     @cached_property
     def _pinned(self) -> WSGIApplication:
         # Made when the first asks: few do.
-        return pinned_front(self._kg, self._patience)
+        app = pinned_front(self._kg, self._patience)
+        return Dumped(app, self._kg.release, is_cited=True, is_pinned=True)

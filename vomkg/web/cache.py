@@ -33,6 +33,8 @@ _CAPACITY: Final = 64 * 1024 * 1024
 _PATIENCE: Final = 60.0
 # Always made anew: they tell of this moment, not of the release.
 _MOMENTARY: Final = frozenset({"/healthz", "/metrics"})
+# Files on disk, with tags and ranges of their own, are not kept in memory too.
+_ON_DISK: Final = "/data/"
 # Where whoever stands before the cache reads whether it was a hit or a miss.
 OUTCOME: Final = "vomkg.cache"
 
@@ -70,8 +72,10 @@ class ResponseCache:
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """The response to one request; see PEP 3333."""
-        is_momentary = environ.get("PATH_INFO") in _MOMENTARY
-        body = None if is_momentary else body_of(environ)
+        path = environ.get("PATH_INFO", "")
+        is_momentary = path in _MOMENTARY
+        is_past = is_momentary or path.startswith(_ON_DISK)
+        body = None if is_past else body_of(environ)
         if body is None:
             return self._past(environ, start_response, is_volatile=is_momentary)
         key = key_of(environ, body)
