@@ -15,8 +15,10 @@ from vomkg.web import (
     changes,
     data,
     descriptions,
+    discovery,
     pages,
     problems,
+    signposts,
     sparql,
     store,
     things,
@@ -69,6 +71,8 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(descriptions.blueprint(kg))
     app.register_blueprint(data.blueprint(kg))
     app.register_blueprint(changes.blueprint(kg))
+    app.register_blueprint(discovery.blueprint(kg))
+    signposts.register(app, kg)
     problems.register(app)
 
     @app.context_processor

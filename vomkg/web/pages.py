@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from flask import Blueprint, jsonify, make_response, render_template, request, url_for
 
 from vomkg.engine.binding import bound
 from vomkg.errors import ParameterError
-from vomkg.formats import by_extension
+from vomkg.formats import by_extension, offered
 from vomkg.questions.catalogue import bind
 from vomkg.questions.question import DIMENSIONS
+from vomkg.web import signposts
 from vomkg.web.about import about
 from vomkg.web.claims import caveats, incomparable, notes, statements
 from vomkg.web.health import Health
@@ -101,6 +102,8 @@ def _values() -> dict[str, str]:
 def _data(kg: KnowledgeGraph, asked: Question, form: Format) -> Response:
     answer = kg.run(asked.id, **_values())
     response = make_response(answer.to_bytes(form))
+    page = url_for("pages.question", name=asked.id, _external=True, **_values())
+    signposts.add(page, "alternate", type="text/html")
     response.content_type = form.content_type
     response.headers["Content-Disposition"] = (
         f'inline; filename="{asked.id}.{form.name}"'
@@ -129,6 +132,16 @@ def _page(kg: KnowledgeGraph, asked: Question) -> Response:
         problem = problem_of(fault)
         page = render_template("question.html", problem=problem, **context)
         return make_response(page, problem.status, problem.headers)
+    for form in offered("bindings"):
+        # Here, as in every link to it, .json and .xml mean the results of SPARQL.
+        place = url_for(
+            "pages.question_file",
+            name=asked.id,
+            extension=form.name,
+            _external=True,
+            **values,
+        )
+        signposts.add(place, "alternate", type=form.media_type)
     context["bound"] = {name: term.value for name, term in terms.items()}
     context["sparql"] = bound(asked.sparql, terms) if terms else asked.sparql
     answer = kg.run(asked.id, **values)

@@ -64,9 +64,10 @@ def cite(app: Flask, kg: KnowledgeGraph, *, is_pinned: bool) -> Flask:
     """
 
     def permanent() -> str | None:
-        if _asked(kg) is None:
-            return None
-        return address_of(request.environ, kg.release.id)
+        # The landing page stands for the dataset, so it has such an address too.
+        if request.endpoint == "pages.home" or _asked(kg) is not None:
+            return address_of(request.environ, kg.release.id)
+        return None
 
     @app.before_request
     def refuse() -> None:
