@@ -65,7 +65,7 @@ def load_command(
     """Fill a SPARQL 1.1 store with the shipped graph, and prove that it arrived.
 
     Writes each named graph, and one more, .../graph/union, that holds them all
-    but the shapes: what a remote query finds by default. Other graphs are never
+    but shapes and void: what a remote query finds by default. Other graphs are never
     touched. Credentials come from VOMKG_STORE_USER and VOMKG_STORE_PASSWORD, or
     VOMKG_STORE_TOKEN; URL from VOMKG_STORE if it is not given. An interrupted
     load goes on where it stopped when it is started again.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vomkg.cli.check import Finding, Step
 from vomkg.cli.workspace import shown
-from vomkg.namespaces import BASE
+from vomkg.namespaces import BASE, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,14 +51,15 @@ def literals(draft: Draft) -> Finding:
 def prefixes(draft: Draft) -> Finding:
     """Prefixes that a file declares otherwise than the list, or that none uses.
 
-    Those of our own namespaces need no use: they are there for people who ask.
+    Those of our own namespaces and of VoID, in which a release describes itself,
+    need no use: they are there for people who ask.
     """
     from vomkg.graph.read import read_text
 
     settings = draft.settings
     queries = [*settings.question_files(), *settings.hygiene_files()]
     listed = draft.prefixes
-    unused = {name for name in listed if not listed[name].startswith(BASE)}
+    unused = {name for name in listed if not listed[name].startswith((BASE, VOID))}
     faults = []
     for path in [*_turtle(draft), *queries]:
         for name, namespace in _PREFIX.findall(read_text(path)):

@@ -1,7 +1,8 @@
 """The engine: an in-memory store that answers one query at a time.
 
 The default graph is a real merge of the named graphs without the shapes, which
-would make every class look used. It is built when the data is loaded: asked for
+would make every class look used, and without the description of the graphs, which
+would be counted with what it counts. It is built when the data is loaded: asked for
 a union at query time, the engine would count a triple once per graph.
 """
 
@@ -97,7 +98,7 @@ class Engine:
         Args:
             paths: the files; the syntax goes by the extension.
             settings: limits and prefixes.
-            default_graph: ``union`` adds the named graphs, but for the shapes, to
+            default_graph: ``union`` adds the named graphs, but for those apart, to
                 the default graph; ``plain`` serves the dataset as it is.
 
         Raises:
