@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 from base64 import b64decode
+from dataclasses import replace
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +45,11 @@ def app(front: OneGraph):
 def turtle(kg: KnowledgeGraph) -> bytes:
     """The bytes of the dump that is asked for."""
     return (kg.release.path / "dumps" / "data.ttl").read_bytes()
+
+
+def ignored(*_):
+    """Starts a response of which nobody looks at the head."""
+    return lambda _: None
 
 
 def test_every_dump_is_served_with_its_hash(app, kg: KnowledgeGraph):
@@ -170,7 +177,7 @@ def test_long_file_is_read_in_pieces(kg: KnowledgeGraph, monkeypatch):
     app = Dumped(lambda *_: [], kg.release)
     chunks = app(
         {"PATH_INFO": TURTLE, "REQUEST_METHOD": "GET", "HTTP_RANGE": "bytes=7-3506"},
-        lambda *_: None,
+        ignored,
     )
     assert [len(part) for part in chunks] == [1000, 1000, 1000, 500]
     chunks.close()  # type: ignore[attr-defined]
@@ -209,15 +216,12 @@ def test_unknown_dump_is_404_and_other_methods_405(app):
 
 def test_lost_file_is_our_fault(kg: KnowledgeGraph, tmp_path):
     """A file of another length than was written is not sent."""
-    from dataclasses import replace
-    from shutil import copy
-
     copy(kg.release.path / "dumps.json", tmp_path)
     (tmp_path / "dumps").mkdir()
     (tmp_path / "dumps" / "data.ttl").write_text("cut")
     app = Dumped(lambda *_: [b"behind"], replace(kg.release, path=tmp_path))
     environ = {"PATH_INFO": TURTLE, "REQUEST_METHOD": "GET"}
-    assert app(environ, lambda *_: None) == [b"behind"]
+    assert app(environ, ignored) == [b"behind"]
 
 
 def test_index_lists_every_file(app, kg: KnowledgeGraph):

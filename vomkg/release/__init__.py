@@ -90,7 +90,7 @@ def build(
         files=files,
     )
     try:
-        _install(found, listed, load_prefixes(settings.root), say)
+        _install(found, listed, load_prefixes(settings.root))
     except OSError as error:
         raise InputError(
             f"the release cannot be written: {error.strerror}",
@@ -167,9 +167,7 @@ def _hash(path: Path) -> str:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
 
 
-def _install(
-    found: Release, lines: Iterable[str], prefixes: Mapping[str, str], say: Progress
-) -> None:
+def _install(found: Release, lines: Iterable[str], prefixes: Mapping[str, str]) -> None:
     """Writes beside the destination and renames; a racing twin's work is kept."""
     from vomkg.release.dumping import write_distributions
 
@@ -179,7 +177,7 @@ def _install(
     facts = {key: value for key, value in asdict(found).items() if key != "path"}
     try:
         (draft / DATASET).write_bytes("".join(lines).encode())
-        write_distributions(draft, prefixes, say=say)
+        write_distributions(draft, prefixes)
         text = json.dumps(facts, indent=2, sort_keys=True) + "\n"
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         draft.chmod(0o755)

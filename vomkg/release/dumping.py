@@ -22,13 +22,11 @@ from vomkg.release.manifest import hash_of
 from vomkg.release.syntaxes import DATASET_FORMATS, Graphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from vomkg.formats import Format
     from vomkg.release.distribution import Compression
-
-    Progress = Callable[[str], None]
 _ALWAYS: Final[tuple[Compression, ...]] = ("", "gzip")
 
 
@@ -37,7 +35,6 @@ def write_distributions(
     prefixes: Mapping[str, str],
     *,
     union: bool = True,
-    say: Progress | None = None,
 ) -> tuple[Distribution, ...]:
     """Write every dump of the dataset in that directory, and their list.
 
@@ -45,7 +42,6 @@ def write_distributions(
         draft: the directory of the release, with its dataset.
         prefixes: what to shorten IRIs by.
         union: whether the default graph is made of the named graphs.
-        say: called with the name of each graph.
 
     Raises:
         OSError: a file cannot be written.
@@ -55,8 +51,6 @@ def write_distributions(
     graphs = Graphs(quads, prefixes, union=union)
     found: list[Distribution] = []
     for graph in graphs.names():
-        if say is not None:
-            say(f"writing the dumps of {graph}")
         for name, form, data in graphs.written(graph):
             path = draft / path_of(name)
             if path.name != DATASET:

@@ -84,7 +84,7 @@ def publish(
             counts = write_dumps(inner, prefixes)
             union = default_graph == "union"
             if sum(counts.values()) <= settings.dump_limit:
-                write_distributions(inner, prefixes, union=union, say=say)
+                write_distributions(inner, prefixes, union=union)
             else:
                 list_dataset(inner)
             kind = _kind(store, sum(counts.values()), settings)
