@@ -96,6 +96,21 @@ def test_first_release_says_so():
     assert list(activities("", Changes())) == []
 
 
+def test_release_is_not_compared_with_itself_or_with_a_damaged_one(
+    two: tuple[Changes, Changes, str], shelf: Shelf, limits: Settings, tmp_path: Path
+):
+    """A damaged release that is built anew tells the same changes as before."""
+    second = shelf.opened()
+    (second.path / "dataset.trig").unlink()
+    again = publish(limits, shelf, [tmp_path / "claims.nq"])
+    assert (again.id, changes_of(again.release)) == (second.id, two[1])
+    for name in shelf.names():
+        (shelf.path / name / "dataset.nq").unlink()
+    path = tmp_path / "other.nq"
+    path.write_text(CLASSES + claim("z"))
+    assert changes_of(publish(limits, shelf, [path]).release) == Changes()
+
+
 def test_list_of_releases_counts_claims(
     two: tuple[Changes, Changes, str], shelf: Shelf
 ):

@@ -96,7 +96,7 @@ def publish(
                 write_store(inner, union=union)
             copy_sources(inner, settings)
             say("comparing its claims with those of the release before")
-            write_changes(inner, _before(shelf))
+            write_changes(inner, _before(shelf, found))
             path = shelf.path / found[:NAME_LENGTH]
             made = Published(
                 release=Release(path, found, counts, versions(), before),
@@ -157,12 +157,21 @@ def _held(
     return there
 
 
-def _before(shelf: Shelf) -> Release | None:
-    """The release that a new one follows: the current one, if it can be read."""
-    try:
-        return shelf.opened().release
-    except InputError:
-        return None
+def _before(shelf: Shelf, found: str) -> Release | None:
+    """The release that a new one follows: the current one, unless it is the same.
+
+    One that is damaged cannot be compared with, and must not stop its successor.
+    """
+    for name in (shelf.current(), shelf.previous()):
+        if name is None or found.startswith(name):
+            continue
+        try:
+            before = read_manifest(shelf.path / name)
+            before.check(whole=False)
+        except InputError:
+            continue
+        return before.release
+    return None
 
 
 def _kind(store: Wanted, quads: int, settings: Settings) -> StoreKind:

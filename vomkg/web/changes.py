@@ -14,7 +14,6 @@ from flask import Blueprint, make_response, render_template, request
 from vomkg.graph.encode import encode
 from vomkg.namespaces import AS, DCAT, PROV, RDF, XSD
 from vomkg.release.changes import changes_of, release_iri
-from vomkg.web.files import IMMUTABLE
 from vomkg.web.negotiation import chosen_format, data_wanted
 
 if TYPE_CHECKING:
@@ -42,9 +41,6 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             triples = activities(kg.release.id, told)
             response = make_response(encode(triples, form, prefixes))
             response.content_type = form.content_type
-            # The router leaves this where the address names the release.
-            if "vomkg.root" in request.environ:
-                response.headers["Cache-Control"] = IMMUTABLE
         else:
             page = render_template("changes.html", changes=told)
             response = make_response(page)
