@@ -44,7 +44,10 @@ class KnowledgeGraph:
         release: what is asked.
         engine: what answers.
         prefixes: prefix to namespace, as the graph declares them.
+        knows_labels: whether :meth:`label` needs no query for each thing.
     """
+
+    knows_labels = True
 
     def __init__(
         self,

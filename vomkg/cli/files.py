@@ -29,6 +29,8 @@ class GraphOfFiles(KnowledgeGraph):
     looked up one by one instead of all at once.
     """
 
+    knows_labels = False
+
     def __init__(
         self, engine: Engine | IsolatedEngine, release: Release | None = None
     ) -> None:

@@ -139,6 +139,23 @@ def test_a_page_needs_few_queries(kg, monkeypatch):
         assert len(asked) <= 3, path
 
 
+def test_files_are_asked_for_all_names_together(tiny, monkeypatch):
+    """Where names are not in memory, a page does not ask for them one by one."""
+    client = create_app(tiny).test_client()
+    client.get("/doc/est-red", headers=BROWSER)
+    tiny._label.cache_clear()
+    asked = []
+    query = tiny.engine.query
+    monkeypatch.setattr(
+        tiny.engine,
+        "query",
+        lambda text, **more: asked.append(text) or query(text, **more),
+    )
+    assert client.get("/doc/est-red", headers=BROWSER).status_code == 200
+    # The thing, its names in a few lists, places, caveats and their labels.
+    assert len(asked) <= 8
+
+
 def test_a_citation_has_the_facts_of_file_and_release(kg):
     """Title, authors and year are of CITATION.cff; version and release of the release."""
     found = citation("est-x", "34 % & more", "https://e/x", kg.release)

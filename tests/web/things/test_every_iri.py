@@ -12,6 +12,7 @@ from vomkg.formats import by_name, offered
 from vomkg.namespaces import BASE, UNION_GRAPH
 from vomkg.web import create_app
 from vomkg.web.cache import ResponseCache
+from vomkg.web.pinned import pinned_front
 
 FORMS = [form.name for form in offered("graph")]
 SINGLE = [form.name for form in offered("graph") if form.kind == "graph"]
@@ -150,3 +151,18 @@ def test_trig_and_nquads_tell_what_was_inferred(web, kg):
             pyoxigraph.Quad(node, row["p"], row["o"], row["g"]) for row in rows
         }
         assert len({quad.graph_name for quad in found}) == 2
+
+
+def test_documents_have_a_permanent_address(kg):
+    """Below the release a document is for good, and a page is not; both can be cited."""
+    client = Client(pinned_front(kg, patience=5))
+    outside = {"SCRIPT_NAME": f"/release/{kg.release.id}", "vomkg.root": ""}
+    for end, is_for_good in (("ttl", True), ("nq", True), ("html", False)):
+        path = f"/doc/est-r1-overall.{end}"
+        response = client.get(path, environ_overrides=outside)
+        assert response.status_code == 200
+        cited = f'<http://localhost/release/{kg.release.id[:16]}{path}>; rel="cite-as"'
+        assert cited in response.headers.getlist("Link")
+        assert ("immutable" in response.headers["Cache-Control"]) is is_for_good
+    page = client.get("/doc/est-r1-overall.html", environ_overrides=outside)
+    assert f"/release/{kg.release.id}/doc/review-one" in page.text

@@ -13,10 +13,11 @@ from vomkg.formats import by_name, offered
 from vomkg.namespaces import THINGS
 from vomkg.web.things.addresses import PAGE, address_of
 from vomkg.web.things.citation import citation
-from vomkg.web.things.documents import FOAF, document, in_graph, quads_of
+from vomkg.web.things.documents import FOAF, document
 from vomkg.web.things.entity import entity
 from vomkg.web.things.jsonld import context
 from vomkg.web.things.markup import schema_org
+from vomkg.web.things.quads import in_graph, quads_of
 from vomkg.web.things.register import Register
 from vomkg.web.things.writing import written
 

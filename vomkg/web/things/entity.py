@@ -21,9 +21,10 @@ from vomkg.namespaces import (
 )
 from vomkg.questions.cell import cell
 from vomkg.web.claims import caveats
+from vomkg.web.things.quads import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from pyoxigraph import Quad
 
@@ -127,8 +128,9 @@ class Entity:
     caveats: tuple[Said, ...]
 
 
-def entity(kg: KnowledgeGraph, iri: str, quads: Iterable[Quad]) -> Entity:
+def entity(kg: KnowledgeGraph, iri: str, quads: frozenset[Quad]) -> Entity:
     """The page of a thing; asks for places and caveats only where there are any."""
+    label = names(kg, quads)
     by_property: dict[tuple[str, str], dict[object, bool]] = {}
     for quad in quads:
         way, key, value = _placed(iri, quad)
@@ -141,11 +143,11 @@ def entity(kg: KnowledgeGraph, iri: str, quads: Iterable[Quad]) -> Entity:
     is_limited = ("in", Vom.limits) in by_property
     return Entity(
         iri=iri,
-        label=kg.label(iri),
-        kinds=_values(kg, kinds),
+        label=label(iri),
+        kinds=_values(label, kinds),
         telling=next((_text(first[key]) for key in _TELLING if key in first), ""),
         form=_text(first.get(Vom.reportedForm)),
-        groups=_groups(kg, by_property),
+        groups=_groups(label, by_property),
         trail=tuple(trails(iri, lambda text, given: kg.query(text, bindings=given)))
         if has_places
         else (),
@@ -165,12 +167,12 @@ def _placed(iri: str, quad: Quad) -> tuple[str, str, object]:
 
 
 def _groups(
-    kg: KnowledgeGraph, found: dict[tuple[str, str], dict[object, bool]]
+    label: Callable[[str], str], found: dict[tuple[str, str], dict[object, bool]]
 ) -> tuple[Group, ...]:
     groups = []
     for name, title in _TITLES:
         statements = [
-            _statement(kg, key, values)
+            _statement(label, key, values)
             for (way, key), values in found.items()
             if way == name and key not in _NAMES
         ]
@@ -180,16 +182,20 @@ def _groups(
     return tuple(groups)
 
 
-def _statement(kg: KnowledgeGraph, key: str, values: dict[object, bool]) -> Statement:
-    found = _values(kg, values)
+def _statement(
+    label: Callable[[str], str], key: str, values: dict[object, bool]
+) -> Statement:
+    found = _values(label, values)
     return Statement(
-        cell(NamedNode(key), kg.label), found[:_SHOWN], max(0, len(found) - _SHOWN)
+        cell(NamedNode(key), label), found[:_SHOWN], max(0, len(found) - _SHOWN)
     )
 
 
-def _values(kg: KnowledgeGraph, found: dict[object, bool]) -> tuple[Value, ...]:
+def _values(
+    label: Callable[[str], str], found: dict[object, bool]
+) -> tuple[Value, ...]:
     """The values in words, what is asserted first."""
-    shown = [Value(_cell(value, kg.label), said) for value, said in found.items()]
+    shown = [Value(_cell(value, label), said) for value, said in found.items()]
     return tuple(sorted(shown, key=lambda v: (v.is_inferred, v.cell.text.casefold())))
 
 
