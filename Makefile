@@ -84,6 +84,23 @@ tools:
 	  else \
 	    echo "no Virtuoso: its tests will be skipped (apt-get install virtuoso-opensource-7-bin)" >&2; \
 	  fi; }
+	@command -v rapper >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing Raptor for the tests of clients" >&2; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends raptor2-utils >/dev/null \
+	      || echo "Raptor could not be installed: its tests will be skipped, or fail in CI" >&2; \
+	  else \
+	    echo "no Raptor: its tests will be skipped (apt-get install raptor2-utils)" >&2; \
+	  fi; }
+
+.PHONY: clients
+clients: build/clients/.ready ## install Comunica and others of npm, for the tests of clients
+
+build/clients/.ready: tests/clients/package.json tests/clients/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)/
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -87,19 +87,19 @@ def test_rdflib_asks_the_endpoint_as_a_store(site, expected):
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
     found = rdflib.Graph(SPARQLStore(f"{site}sparql")).query(MODERATORS)
-    assert {(str(row[0]), str(row[1])) for row in found} == expected
+    assert directions(found) == expected
 
 
 def test_rdflib_federates_to_the_endpoint(site, expected):
     """SERVICE in a query of another store reaches it."""
     query = MODERATORS.replace("WHERE {", f"WHERE {{ SERVICE <{site}sparql> {{")
     found = rdflib.Graph().query(query.replace("} ORDER", "} } ORDER"))
-    assert {(str(row[0]), str(row[1])) for row in found} == expected
+    assert directions(found) == expected
 
 
-def test_pandas_reads_an_answer_by_its_address(site, kg):
+def test_pandas_reads_an_answer_by_its_address(site, kg, library):
     """A question as CSV is a data frame, with its columns."""
-    pandas = pytest.importorskip("pandas")
+    pandas = library("pandas", "pandas")
     frame = pandas.read_csv(f"{site}questions/overall-effect.csv")
     answer = kg.run("overall-effect")
     assert list(frame.columns) == list(answer.columns)
@@ -107,9 +107,9 @@ def test_pandas_reads_an_answer_by_its_address(site, kg):
 
 
 @pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
-def test_sparqlwrapper_gets_rows_in_each_format(site, form, expected):
+def test_sparqlwrapper_gets_rows_in_each_format(site, form, expected, library):
     """The wrapper asks by its own names of the formats."""
-    wrapper = _wrapper(site, MODERATORS, form)
+    wrapper = _wrapper(library, site, MODERATORS, form)
     found = wrapper.query().convert()
     text = found.toxml() if form == "xml" else str(found)
     for claim, direction in expected:
@@ -119,9 +119,9 @@ def test_sparqlwrapper_gets_rows_in_each_format(site, form, expected):
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("form", ["turtle", "xml", "n3", "json-ld"])
-def test_sparqlwrapper_gets_graphs(site, form, method, reported):
+def test_sparqlwrapper_gets_graphs(site, form, method, reported, library):
     """CONSTRUCT in each syntax, by both methods."""
-    wrapper = _wrapper(site, CONSTRUCT, form)
+    wrapper = _wrapper(library, site, CONSTRUCT, form)
     wrapper.setMethod(method)
     found = wrapper.query().convert()
     if isinstance(found, bytes):
@@ -130,17 +130,17 @@ def test_sparqlwrapper_gets_graphs(site, form, method, reported):
     assert len(found) == reported
 
 
-def test_sparqlwrapper_tells_a_malformed_query(site):
+def test_sparqlwrapper_tells_a_malformed_query(site, library):
     """A 400 becomes its own exception, with our words in it."""
-    module = pytest.importorskip("SPARQLWrapper")
-    wrapper = _wrapper(site, "SELECT", "json")
+    module = library("SPARQLWrapper", "sparqlwrapper")
+    wrapper = _wrapper(library, site, "SELECT", "json")
     with pytest.raises(module.SPARQLExceptions.QueryBadFormed):
         wrapper.query()
 
 
-def test_sparql_dataframe_gives_a_frame(site, expected):
+def test_sparql_dataframe_gives_a_frame(site, expected, library):
     """A data frame straight from the endpoint."""
-    module = pytest.importorskip("sparql_dataframe")
+    module = library("sparql_dataframe", "sparql-dataframe")
     frame = module.get(f"{site}sparql", MODERATORS)
     assert {tuple(row) for row in frame.itertuples(index=False)} == expected
 
@@ -163,8 +163,37 @@ def test_rapper_needs_no_hint_of_the_syntax(site, program):
     assert " 0 triples" not in done.stderr
 
 
-def _wrapper(site, query, form):
-    module = pytest.importorskip("SPARQLWrapper")
+@pytest.mark.parametrize(
+    "client", ["comunica", "comunica-forced", "fetch-sparql-endpoint"]
+)
+def test_clients_of_npm_get_rows(site, npm, client, expected):
+    """Comunica finds out by itself that it is an endpoint, or is told."""
+    assert {tuple(row) for row in npm(client, f"{site}sparql", MODERATORS)} == expected
+
+
+@pytest.mark.parametrize(
+    "client", ["comunica-construct", "fetch-sparql-endpoint-construct"]
+)
+def test_clients_of_npm_get_graphs(site, npm, client, reported):
+    """CONSTRUCT, as a stream of quads."""
+    assert npm(client, f"{site}sparql", CONSTRUCT) == reported
+
+
+def test_rdf_dereference_reads_a_graph_by_its_address(site, npm):
+    """By its own Accept header it gets a type that it parses."""
+    place = f"{site}store?graph=https://w3id.org/vomkg/graph/data"
+    found = rdflib.Graph().parse(place)
+    assert npm("rdf-dereference", place) == len(found)
+
+
+def directions(result):
+    """The rows of an answer of rdflib, as pairs of text."""
+    names = rdflib.Variable("claim"), rdflib.Variable("direction")
+    return {tuple(str(row[name]) for name in names) for row in result.bindings}
+
+
+def _wrapper(library, site, query, form):
+    module = library("SPARQLWrapper", "sparqlwrapper")
     wrapper = module.SPARQLWrapper(f"{site}sparql")
     wrapper.setQuery(query)
     wrapper.setReturnFormat(form)

@@ -68,7 +68,7 @@ def crawl(site):
     """Each address within the site: status, and what its page loads and links."""
     host = urlsplit(site).netloc
     waiting = deque([site, f"{site}sitemap.xml", f"{site}robots.txt"])
-    found = {}
+    found: dict[str, int] = {}
     loads: dict[str, list[str]] = {}
     anchors: dict[str, set[str]] = {}
     pointed: dict[str, set[str]] = {}

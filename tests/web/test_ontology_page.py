@@ -10,7 +10,9 @@ from pyoxigraph import BlankNode, parse
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from tests.web.conftest import BROWSER
-from tests.web.markup import Page
+from tests.web.markup import Element, Page
+from vomkg.cli.files import GraphOfFiles
+from vomkg.engine.local import Engine
 from vomkg.graph.read import read
 from vomkg.namespaces import ONTOLOGY, THINGS
 from vomkg.web import create_app
@@ -48,7 +50,7 @@ def defined(files):
 
 def entries(page):
     """The articles by anchor, each with the elements within it."""
-    found: dict[str, list] = {}
+    found: dict[str, list[Element]] = {}
     current = None
     for element in page.elements:
         if element.tag == "article":
@@ -168,7 +170,7 @@ def test_counts_of_uses_are_those_of_the_data(page, settings):
             if str(s).startswith(THINGS)
         )
         text = " ".join(text_of(e) for e in found[name] if e.tag == "dd")
-        assert f"as property {count} times, first by name: " in text
+        assert f"as property {count} times, for instance " in text
 
 
 def test_every_message_of_a_property_shape_on_our_terms_is_shown(page, settings):
@@ -235,11 +237,17 @@ def test_class_expressions_are_put_in_words(turtle, words):
     assert "".join(part.text for part in phrase(triples, node, str)) == words
 
 
-def test_a_server_without_the_ontology_says_so(client):
-    """Other data has no such page."""
+def test_a_server_without_the_ontology_says_so(settings, tmp_path):
+    """Other data has no such page, and no link to it."""
+    path = tmp_path / "other.nt"
+    path.write_text("<urn:a> <urn:p> <urn:b> .\n")
+    other = GraphOfFiles(Engine.from_files([path], settings))
+    client = create_app(other).test_client()
     response = client.get("/ontology")
     assert response.status_code == 404
     assert "holds no ontology" in response.get_json(force=True)["detail"]
+    assert "/ontology" not in client.get("/about").text
+    assert "/ontology" not in client.get("/sitemap.xml").text
 
 
 def _turtle():

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from vomkg.namespaces import OWL, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pyoxigraph import Triple
-
-    from vomkg.engine.results import Term
+    Node = NamedNode | BlankNode | Literal
 
 _JOINED: Final = {
     OWL + "intersectionOf": ("", " and "),
@@ -59,37 +57,40 @@ class Triples:
     """The triples of one graph, by subject and by object."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._by_subject: dict[Term, dict[str, list[Term]]] = {}
-        self._by_object: dict[tuple[str, Term], list[Term]] = {}
+        self._by_subject: dict[Node, dict[str, list[Node]]] = {}
+        self._by_object: dict[tuple[str, Node], list[Node]] = {}
         for triple in sorted(triples, key=str):
             subject, predicate = triple.subject, triple.predicate.value
+            value = triple.object
+            # OWL says nothing of triples as terms.
+            if isinstance(subject, Triple) or isinstance(value, Triple):
+                continue
             held = self._by_subject.setdefault(subject, {})
-            held.setdefault(predicate, []).append(triple.object)
-            key = predicate, triple.object
-            self._by_object.setdefault(key, []).append(subject)
+            held.setdefault(predicate, []).append(value)
+            self._by_object.setdefault((predicate, value), []).append(subject)
 
-    def subjects(self) -> Iterable[Term]:
+    def subjects(self) -> Iterable[Node]:
         """All subjects."""
         return self._by_subject
 
-    def of(self, subject: Term) -> dict[str, list[Term]]:
+    def of(self, subject: Node) -> dict[str, list[Node]]:
         """The values of a subject by the IRI of the predicate."""
         return self._by_subject.get(subject, {})
 
-    def values(self, subject: Term, predicate: str) -> list[Term]:
+    def values(self, subject: Node, predicate: str) -> list[Node]:
         """The values that a subject has by one predicate."""
         return self.of(subject).get(predicate, [])
 
-    def text(self, subject: Term, predicate: str) -> str:
+    def text(self, subject: Node, predicate: str) -> str:
         """The first such value as text; empty if there is none."""
         found = self.values(subject, predicate)
         return found[0].value if found and not isinstance(found[0], BlankNode) else ""
 
-    def having(self, predicate: str, value: Term) -> list[Term]:
+    def having(self, predicate: str, value: Node) -> list[Node]:
         """The subjects that have that value by that predicate."""
         return self._by_object.get((predicate, value), [])
 
-    def members(self, node: Term) -> list[Term]:
+    def members(self, node: Node) -> list[Node]:
         """The members of a list (RDF Schema §5.2)."""
         found = []
         seen = set()
@@ -101,7 +102,7 @@ class Triples:
         return found
 
 
-def phrase(triples: Triples, node: Term, name: Callable[[str], str]) -> Phrase:
+def phrase(triples: Triples, node: Node, name: Callable[[str], str]) -> Phrase:
     """What a node says: a name, a value, or a class expression in words.
 
     Args:
@@ -116,11 +117,11 @@ def phrase(triples: Triples, node: Term, name: Callable[[str], str]) -> Phrase:
     return _worded(triples, node, name)
 
 
-def _worded(triples: Triples, node: Term, name: Callable[[str], str]) -> Phrase:
+def _worded(triples: Triples, node: Node, name: Callable[[str], str]) -> Phrase:
     """A class expression, a list or an inverse property in words."""
     held = triples.of(node)
 
-    def within(inner: Term) -> Phrase:
+    def within(inner: Node) -> Phrase:
         words = phrase(triples, inner, name)
         if isinstance(inner, BlankNode) and OWL + "inverseOf" not in triples.of(inner):
             return (Part("("), *words, Part(")"))
@@ -151,7 +152,7 @@ def _listed(start: str, between: str, phrases: Iterable[Phrase]) -> Phrase:
     return (Part(start), *words) if start else words
 
 
-def _limited(triples: Triples, node: Term, name: Callable[[str], str]) -> Phrase:
+def _limited(triples: Triples, node: Node, name: Callable[[str], str]) -> Phrase:
     """A datatype with its facets, such as ``decimal < 1.0``."""
     found = list(phrase(triples, triples.values(node, OWL + "onDatatype")[0], name))
     for head in triples.values(node, OWL + "withRestrictions"):
@@ -164,7 +165,7 @@ def _limited(triples: Triples, node: Term, name: Callable[[str], str]) -> Phrase
 
 
 def _restricted(
-    held: dict[str, list[Term]], within: Callable[[Term], Phrase]
+    held: dict[str, list[Node]], within: Callable[[Node], Phrase]
 ) -> Phrase:
     """A restriction on a property; what is none of ours is said to be unnamed."""
     on = held.get(OWL + "onProperty")

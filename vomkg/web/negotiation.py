@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 _REMEMBERED: Final = 256
 _PAGES: Final = ("text/html", "application/xhtml+xml")
+# What clients call the formats of a graph in ?format=: as in the table, a name that
+# is one of rows means the graph format that goes by the same media type.
+_OF_GRAPHS: Final = {
+    "json": "jsonld",
+    "json-ld": "jsonld",
+    "json+ld": "jsonld",
+    "xml": "rdfxml",
+    "rdf": "rdfxml",
+    "rdf+xml": "rdfxml",
+    "n3": "turtle",
+}
 
 
 def page_wanted() -> bool:
@@ -84,7 +95,7 @@ def format_for(accept: str | None, name: str | None, kind: Kind) -> Format:
     """
     if not name:
         return _negotiated(accept, kind)
-    form = by_name(name)
+    form = by_name(_OF_GRAPHS.get(name, name) if kind == "graph" else name)
     if not form.carries(kind):
         names = ", ".join(item.name for item in offered(kind))
         raise FormatError(

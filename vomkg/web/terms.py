@@ -13,8 +13,7 @@ from vomkg.web.expressions import Phrase, phrase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vomkg.engine.results import Term as Node
-    from vomkg.web.expressions import Triples
+    from vomkg.web.expressions import Node, Triples
 
 HEADER: Final = ONTOLOGY.removesuffix("#")
 _TYPE: Final = RDF + "type"
