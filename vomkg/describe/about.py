@@ -59,7 +59,6 @@ class About:
         makers: who made it.
         conforms_to: IRIs of what it conforms to.
         previous: version that was served before, or empty.
-        triples: number of triples of the default graph.
     """
 
     version: str
@@ -69,7 +68,6 @@ class About:
     makers: Sequence[Maker]
     conforms_to: Sequence[str]
     previous: str
-    triples: int
 
     @property
     def iri(self) -> str:

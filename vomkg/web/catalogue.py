@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from vomkg.describe import dcat, schema
 from vomkg.describe.about import About, Maker
-from vomkg.namespaces import DATASET_IRI, DCTERMS, VOID, GraphName
+from vomkg.namespaces import DATASET_IRI, DCTERMS, GraphName
 from vomkg.release.distribution import distributions
 from vomkg.release.manifest import NAME_LENGTH
 from vomkg.release.shelf import Shelf
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
     from vomkg.engine.results import Row
     from vomkg.knowledge import KnowledgeGraph
 
-_SAID: Final = (
-    VOID + "triples",
-    *(
-        DCTERMS + name
-        for name in ("title", "description", "license", "creator", "conformsTo")
-    ),
+_SAID: Final = tuple(
+    DCTERMS + name
+    for name in ("title", "description", "license", "creator", "conformsTo")
 )
 _HEAD: Final = f"""
 SELECT ?property ?value
@@ -61,7 +58,6 @@ def about(kg: KnowledgeGraph) -> About | None:
         makers=[Maker(iri, kg.label(iri)) for iri in head.get(DCTERMS + "creator", [])],
         conforms_to=head.get(DCTERMS + "conformsTo", []),
         previous=_previous(kg),
-        triples=int(head[VOID + "triples"][0]),
     )
 
 
