@@ -64,3 +64,13 @@ class Dumped:
                 start_response(sent.status, headers)
                 return sent.body
         return self._app(environ, start_response)
+
+
+def dumped(
+    current: WSGIApplication, pinned: WSGIApplication, release: Release
+) -> tuple[Dumped, Dumped]:
+    """What answers for a release where it is current, and where it is named."""
+    return (
+        Dumped(current, release, is_cited=True),
+        Dumped(pinned, release, is_cited=True, is_pinned=True),
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from vomkg.web.ranges import NOTHING, range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from io import RawIOBase
 
     from vomkg.release import Release
     from vomkg.release.distribution import Compression, Distribution
@@ -124,50 +126,43 @@ class Files:
         return found
 
     def _body(self, sent: Distribution, start: int, end: int) -> Iterable[bytes]:
-        number = os.open(self._folder / sent.path, os.O_RDONLY)
-        try:
-            if os.fstat(number).st_size != sent.bytes:
+        with ExitStack() as stack:
+            path = self._folder / sent.path
+            file = stack.enter_context(path.open("rb", buffering=0))
+            if os.fstat(file.fileno()).st_size != sent.bytes:
                 raise OSError(f"{sent.name} is not as it was written")
+            file.seek(start)
             if end - start <= _CHUNK:
-                return [_read(number, start, end - start)]
-            body = _Body(number, start, end)
-            number = -1
-            return body
-        finally:
-            if number >= 0:
-                os.close(number)
+                return [_read(file, end - start)]
+            stack.pop_all()
+            return _Body(file, end - start)
 
 
 class _Body:
     """A long body, read as it is sent."""
 
-    def __init__(self, number: int, start: int, end: int) -> None:
-        self._number = number
-        self._start = start
-        self._end = end
+    def __init__(self, file: RawIOBase, size: int) -> None:
+        self._file = file
+        self._left = size
 
     def __iter__(self) -> Iterator[bytes]:
-        at = self._start
-        while at < self._end:
-            part = _read(self._number, at, min(_CHUNK, self._end - at))
-            at += len(part)
+        while self._left:
+            part = _read(self._file, min(_CHUNK, self._left))
+            self._left -= len(part)
             yield part
 
     def close(self) -> None:
         """Close the file (PEP 3333); to be called once or more."""
-        number, self._number = self._number, -1
-        if number >= 0:
-            os.close(number)
+        self._file.close()
 
 
-def _read(number: int, start: int, size: int) -> bytes:
+def _read(file: RawIOBase, size: int) -> bytes:
     parts = []
     while size:
-        part = os.pread(number, size, start)
+        part = file.read(size)
         if not part:
             raise OSError("the file ended early")
         parts.append(part)
-        start += len(part)
         size -= len(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Self, cast
 
 from vomkg.errors import UnknownNameError, VomkgError
 from vomkg.release.manifest import NAME_LENGTH
-from vomkg.web.dumped import Dumped
+from vomkg.web.dumped import dumped
 from vomkg.web.live import Held, Live
 from vomkg.web.others import Others, unopened
 from vomkg.web.pinned import FAULT, PREFIX, current_front, entered, pinned_front
@@ -226,15 +226,8 @@ class Releases:
         opened = self._open(found, is_current, lambda: self._lost(name))
         pinned = pinned_front(opened.kg, self._patience)
         app = current_front(opened.kg, self._patience) if is_current else pinned
-        release = opened.kg.release
-        return Held(
-            found.id,
-            Dumped(app, release, is_cited=True),
-            Dumped(pinned, release, is_cited=True, is_pinned=True),
-            opened.close,
-            opened.kg,
-            app.figures,
-        )
+        fronts = dumped(app, pinned, opened.kg.release)
+        return Held(found.id, *fronts, opened.close, opened.kg, app.figures)
 
     def _lost(self, name: str) -> None:
         if name == self.current:
