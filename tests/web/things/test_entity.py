@@ -111,6 +111,19 @@ def test_the_data_block_says_the_same_as_the_page(browser):
     assert "version" not in facts
 
 
+def counted(engine, monkeypatch):
+    """The queries that the engine is asked from now on."""
+    asked: list[str] = []
+    query = engine.query
+
+    def counting(text, **options):
+        asked.append(text)
+        return query(text, **options)
+
+    monkeypatch.setattr(engine, "query", counting)
+    return asked
+
+
 def test_what_the_reasoner_adds_is_marked(kg):
     """On the shipped release inferred statements say so, asserted ones do not."""
     client = create_app(kg).test_client()
@@ -125,14 +138,7 @@ def test_a_page_needs_few_queries(kg, monkeypatch):
     """However much is said of a thing, its page asks a fixed number of times."""
     client = create_app(kg).test_client()
     client.get("/doc/est-r1-overall", headers=BROWSER)
-    asked = []
-    query = kg.engine.query
-
-    def counting(text, **options):
-        asked.append(text)
-        return query(text, **options)
-
-    monkeypatch.setattr(kg.engine, "query", counting)
+    asked = counted(kg.engine, monkeypatch)
     for path in ("/doc/victim-offender-mediation", "/doc/est-r1-overall"):
         asked.clear()
         assert client.get(path, headers=BROWSER).status_code == 200
@@ -144,13 +150,7 @@ def test_files_are_asked_for_all_names_together(tiny, monkeypatch):
     client = create_app(tiny).test_client()
     client.get("/doc/est-red", headers=BROWSER)
     tiny._label.cache_clear()
-    asked = []
-    query = tiny.engine.query
-    monkeypatch.setattr(
-        tiny.engine,
-        "query",
-        lambda text, **more: asked.append(text) or query(text, **more),
-    )
+    asked = counted(tiny.engine, monkeypatch)
     assert client.get("/doc/est-red", headers=BROWSER).status_code == 200
     # The thing, its names in a few lists, places, caveats and their labels.
     assert len(asked) <= 8
