@@ -22,6 +22,8 @@ OLD = """
 id:withdrawn owl:deprecated true .
 id:old owl:deprecated true ; dcterms:isReplacedBy id:new .
 id:new skos:prefLabel "new"@en .
+id:café skos:prefLabel "café"@fr ; vom:odd id:notes.ttl .
+id:notes.ttl skos:prefLabel "named like a file"@en .
 id:many skos:prefLabel "</script><script>alert(1)</script>"@en ;
   vom:statement "<b>bold</b>"@en ; vom:ratioValue 0.50 ; vom:odd "a\\rb\\u0001c" .
 """
@@ -234,6 +236,26 @@ def test_a_graph_without_names_has_documents_too(old):
         '<https://w3id.org/vomkg/id/new> <http://www.w3.org/2004/02/skos/core#prefLabel> "new"@en .'
         in text
     )
+
+
+def test_names_of_other_scripts_are_percent_encoded_in_headers(old):
+    """A header has a URI where the data has an IRI."""
+    response = old.get("/id/caf%C3%A9")
+    assert (response.status_code, response.location) == (303, "/doc/caf%C3%A9")
+    found = old.get(response.location)
+    assert found.status_code == 200
+    links = " ".join(found.headers.getlist("Link"))
+    assert "<https://w3id.org/vomkg/id/caf%C3%A9>" in links
+    assert "</doc/caf%C3%A9.html>" in links
+    assert "id/café>" in old.get("/doc/caf%C3%A9.nt").text
+
+
+def test_a_thing_that_is_named_like_a_file_has_a_page(old):
+    """A link to it leads to its page, because a suffix names a format."""
+    page = Page(old.get("/doc/caf%C3%A9.html").text)
+    hrefs = {a.text: a.attributes["href"] for a in page.all("a")}
+    assert hrefs["named like a file"] == "/doc/notes.ttl.html"
+    assert old.get("/doc/notes.ttl.html").status_code == 200
 
 
 def test_what_a_format_cannot_hold_is_406(old):

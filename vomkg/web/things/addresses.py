@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 from flask import url_for
 
@@ -50,6 +51,11 @@ def split(name: str) -> tuple[str, str]:
     """A name without the suffix of a format, and that suffix; empty if none."""
     stem, _, end = name.rpartition(".")
     return (stem, end) if stem and end in SUFFIXES else (name, "")
+
+
+def in_header(iri: str) -> str:
+    """An IRI as a URI, which is all that a header can hold (RFC 3987 §3.1)."""
+    return quote(iri, safe="!#$%&'()*+,-./:;=?@_~")
 
 
 def address_of(iri: str) -> str | None:

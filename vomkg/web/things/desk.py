@@ -11,7 +11,7 @@ from werkzeug.exceptions import Gone
 
 from vomkg.formats import by_name, offered
 from vomkg.namespaces import THINGS
-from vomkg.web.things.addresses import PAGE, address_of
+from vomkg.web.things.addresses import PAGE, address_of, in_header
 from vomkg.web.things.citation import citation
 from vomkg.web.things.documents import FOAF, document
 from vomkg.web.things.entity import entity
@@ -81,9 +81,9 @@ class Desk:
             name = successor.removeprefix(THINGS) + (f".{suffix}" if suffix else "")
             place = url_for(request.endpoint or "", name=name)
         else:
-            place = address_of(successor) or successor
+            place = address_of(successor) or in_header(successor)
         response = redirect(place, 301)
-        response.headers["Link"] = f'<{successor}>; rel="successor-version"'
+        response.headers["Link"] = f'<{in_header(successor)}>; rel="successor-version"'
         return response
 
     def quads(self, iri: str, graphs: Sequence[str]) -> frozenset[Quad]:
@@ -176,10 +176,11 @@ class Desk:
                     "Link",
                     f'<{form.address}>; rel="alternate"; type="{form.media_type}"',
                 )
-        topic = f'<{thing}>; rel="describes {FOAF}primaryTopic"'
+        topic = f'<{in_header(thing)}>; rel="describes {FOAF}primaryTopic"'
         response.headers.add("Link", topic)
         if self.register.licence:
-            response.headers.add("Link", f'<{self.register.licence}>; rel="license"')
+            licence = in_header(self.register.licence)
+            response.headers.add("Link", f'<{licence}>; rel="license"')
         return response
 
 
