@@ -174,7 +174,7 @@ def test_pinned_answers_are_for_good(served, shipped: Shelf, kg: KnowledgeGraph)
         # Where nothing is pinned it is the same, and to be asked for again.
         plain = Reply(served, address)
         assert plain.headers["cache-control"].endswith("must-revalidate")
-        assert plain.links[-1:] == reply.links[-1:]
+        assert cited(plain) == cited(reply)
     for address, accept in (
         ("/", ""), ("/questions", ""), ("/questions/overall-effect", "text/html"),
         ("/sparql", ""), ("/sparql?query=SELECT+*+%7B?s+a+?o%7D+LIMIT+2", ""),
@@ -204,10 +204,26 @@ def test_permanent_address_leads_to_the_same_answer(served, shipped: Shelf):
     assert f'<http://example.org/vom{link}>; rel="cite-as"' in reply.links
     pinned = Reply(served, link, SCRIPT_NAME="/vom", HTTP_HOST="example.org")
     assert pinned.body == reply.body
-    assert pinned.links[-1] == reply.links[-1]
+    assert cited(pinned) == cited(reply)
     evil = Reply(served, '/sparql?query=ASK%7B%7D&x=>;\r\n<,"')
     [link] = [found for found in evil.links if "cite-as" in found]
     assert link.endswith('x=%3E;%0D%0A%3C,%22>; rel="cite-as"')
+
+
+def cited(reply):
+    """The permanent addresses that a reply names."""
+    return [link for link in reply.links if 'rel="cite-as"' in link]
+
+
+def test_the_landing_page_stands_for_the_dataset(served, shipped: Shelf):
+    """Its permanent address is in header and page, the same from either address."""
+    pin = f"/release/{shipped.current()}/"
+    for address in ("/", pin):
+        reply = Reply(served, address, "text/html")
+        assert cited(reply) == [f'<http://127.0.0.1{pin}>; rel="cite-as"']
+        mirrored = f'<link rel="cite-as" href="http://127.0.0.1{pin}">'
+        assert mirrored in reply.body.decode()
+        assert "immutable" not in reply.headers["cache-control"]
 
 
 def test_pages_name_their_permanent_address(served, shipped: Shelf):

@@ -352,3 +352,26 @@ def test_a_constructed_graph_in_a_dataset_format_has_no_name(client, name):
     quads = list(pyoxigraph.parse(response.data, format=rdf))
     assert len(quads) == 2
     assert {str(quad.graph_name) for quad in quads} == {"DEFAULT"}
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("xml", "application/rdf+xml"),
+        ("rdf", "application/rdf+xml"),
+        ("rdf+xml", "application/rdf+xml"),
+        ("json", "application/ld+json"),
+        ("json-ld", "application/ld+json"),
+        ("n3", "text/turtle"),
+    ],
+)
+def test_a_graph_takes_the_names_that_clients_give_its_formats(
+    client, name, media_type
+):
+    """SPARQLWrapper sends ?format= besides Accept, and calls RDF/XML xml."""
+    query = {"query": "CONSTRUCT { ?s a ?t } { ?s a ?t }", "format": name}
+    assert client.get("/sparql", query_string=query).mimetype == media_type
+    rows = client.get("/sparql", query_string={**query, "query": "ASK {}"})
+    expected = {"xml": "application/sparql-results+xml"}
+    expected["json"] = "application/sparql-results+json"
+    assert rows.mimetype == expected.get(name, "application/problem+json")
