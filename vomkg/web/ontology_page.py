@@ -18,7 +18,8 @@ from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import ONTOLOGY, THINGS, GraphName
 from vomkg.web import signposts
 from vomkg.web.expressions import Triples
-from vomkg.web.terms import HEADER, KINDS, anchor, borrowed, groups, terms, tree
+from vomkg.web.hierarchy import tree
+from vomkg.web.terms import HEADER, KINDS, anchor, borrowed, groups, terms
 from vomkg.web.uses import rules, uses
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.web.expressions import Phrase
-    from vomkg.web.terms import Borrowed, Branch, Term
+    from vomkg.web.hierarchy import Branch
+    from vomkg.web.terms import Borrowed, Term
     from vomkg.web.uses import Rule, Use
 
 _DCTERMS: Final = "http://purl.org/dc/terms/"

@@ -114,14 +114,6 @@ class Borrowed:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A class in the tree of classes, with those below it."""
-
-    term: Term
-    below: tuple[Branch, ...]
-
-
 def anchor(iri: str) -> str:
     """The fragment of a term on the page."""
     return iri.removeprefix(ONTOLOGY).removeprefix(THINGS)
@@ -160,32 +152,6 @@ def borrowed(triples: Triples, name: Callable[[str], str]) -> list[Borrowed]:
         for node in sorted(triples.subjects(), key=str)
         if triples.values(node, _IMPORTED_FROM)
     ]
-
-
-def tree(triples: Triples, found: list[Term]) -> tuple[Branch, ...]:
-    """The classes under those that have none of ours above them.
-
-    A class with several above it stands under each.
-    """
-    classes = {term.iri: term for term in found if term.kind == OWL + "Class"}
-    above = {
-        iri: {
-            node.value
-            for node in triples.values(NamedNode(iri), RDFS + "subClassOf")
-            if isinstance(node, NamedNode) and node.value in classes
-        }
-        for iri in classes
-    }
-
-    def branch(iri: str, path: tuple[str, ...]) -> Branch:
-        below = [
-            branch(other, (*path, iri))
-            for other in classes
-            if iri in above[other] and other not in (*path, iri)
-        ]
-        return Branch(classes[iri], tuple(below))
-
-    return tuple(branch(iri, ()) for iri in classes if not above[iri])
 
 
 def groups(
