@@ -253,6 +253,7 @@ def test_empty_query_is_refused(text: str, settings: Settings):
         ("SELECT * { ?s ?p ?o", "'{' is never closed", (1, 10)),
         ("SELECT * { ?s ?p ?o ) }", "')' closes nothing", (1, 21)),
         ("SELECT * { ?s ?p ?o } }", "'}' closes nothing", (1, 23)),
+        ("ASK FROM <a>FromNamed<b> {}", "no word of SPARQL", (1, 13)),
     ],
 )
 def test_malformed_query_is_named_with_its_place(

@@ -67,6 +67,13 @@ def check_readings(words: Sequence[Token], operators: int) -> None:
             _check_escapes(token)
         elif token.kind == "pname":
             _check_dots(token)
+        elif token.keyword == "FROMNAMED":
+            raise fault_at(
+                QuerySyntaxError,
+                token,
+                f"{token.text!r} is no word of SPARQL",
+                "write FROM NAMED",
+            )
         elif token.kind == "iri" and before is not None:
             hidden += _hidden(before, token, compared=opened[-1:] == ["("])
             if hidden > operators:
