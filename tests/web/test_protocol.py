@@ -375,3 +375,20 @@ def test_a_graph_takes_the_names_that_clients_give_its_formats(
     expected = {"xml": "application/sparql-results+xml"}
     expected["json"] = "application/sparql-results+json"
     assert rows.mimetype == expected.get(name, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html;q=0.1, */*;q=0.9", "application/sparql-results+json"),
+        ("text/html;q=0.9, */*;q=0.9", "text/html"),
+        ("text/html;q=0.9, text/*;q=0.1", "text/html"),
+        ("text/html;q=0", "application/problem+json"),
+    ],
+)
+def test_ranges_count_against_a_page(accept, kind, client):
+    """What is preferred to a page is data, by whatever name (RFC 9110 §12.5.1)."""
+    answer = client.get(
+        "/sparql", query_string={"query": SELECT}, headers={"Accept": accept}
+    )
+    assert answer.mimetype == kind

@@ -38,7 +38,7 @@ def page_wanted() -> bool:
 
 def data_wanted() -> bool:
     """Whether an address that is a page first should give data instead."""
-    page, other = _qualities(request.headers.get("Accept"))
+    page, other, _ = _qualities(request.headers.get("Accept"))
     return other > page
 
 
@@ -47,21 +47,24 @@ def prefers_page(accept: str | None) -> bool:
 
     ``*/*`` alone is a program that does not care; it gets data.
     """
-    page, other = _qualities(accept)
-    return page > 0 and page >= other
+    page, other, ranges = _qualities(accept)
+    return page > 0 and page >= max(other, ranges)
 
 
 @lru_cache(_REMEMBERED)
-def _qualities(accept: str | None) -> tuple[float, float]:
-    """The quality given to HTML, and the highest given to any other named type."""
+def _qualities(accept: str | None) -> tuple[float, float, float]:
+    """The quality of HTML, and the highest of other types and of ranges."""
     page = 0.0
     other = 0.0
+    ranges = 0.0
     for media_type, quality in parse_accept_header(accept, MIMEAccept):
         if media_type.partition(";")[0].strip().lower() in _PAGES:
             page = max(page, quality)
         elif not media_type.endswith("/*"):
             other = max(other, quality)
-    return page, other
+        else:
+            ranges = max(ranges, quality)
+    return page, other, ranges
 
 
 def kind_of(answer: Answer) -> Kind:
