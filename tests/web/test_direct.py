@@ -21,6 +21,7 @@ ACCEPTS = [
     "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "application/json, text/html;q=0.5",
     "foo/bar",
+    "text/html;q=0.1, */*;q=0.9",
 ]
 ADDRESSES = [
     "query=" + quote(SELECT),
@@ -84,6 +85,18 @@ def test_both_ways_give_the_same(address, accept, both):
     headers = {} if accept is None else {"Accept": accept}
     wanted = flask.get(f"/sparql?{address}", headers=headers)
     assert facts(wanted) == facts(direct.get(f"/sparql?{address}", headers=headers))
+
+
+def test_characters_left_unencoded_are_those_of_the_query(both):
+    """An address in UTF-8, as a careless client sends it."""
+    raw = "query=SELECT(STRLEN('é')AS?n){}".encode().decode("latin-1")
+    for client in both[:2]:
+        answer = client.get(
+            "/sparql",
+            headers={"Accept": "text/csv"},
+            environ_overrides={"QUERY_STRING": raw},
+        )
+        assert answer.data.split() == [b"n", b"1"]
 
 
 @pytest.mark.parametrize("method", ["POST", "HEAD", "OPTIONS", "QUERY", "PUT"])

@@ -78,10 +78,12 @@ def _asked(environ: WSGIEnvironment) -> Asked | None:
         return None
     if prefers_page(environ.get("HTTP_ACCEPT")):
         return None
-    encoded = environ.get("QUERY_STRING", "")
-    values = MultiDict(parse_qsl(encoded, keep_blank_values=True))
+    encoded = environ.get("QUERY_STRING", "").encode("latin-1")
+    # Clients may leave characters unencoded; PEP 3333 hands them out as Latin-1.
+    text = encoded.decode("utf-8", "replace")
+    values = MultiDict(parse_qsl(text, keep_blank_values=True))
     try:
-        asked = asked_by(encoded.encode("latin-1"), [values])
+        asked = asked_by(encoded, [values])
     except VomkgError:
         return None
     return None if asked.query is None else asked

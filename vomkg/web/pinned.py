@@ -114,7 +114,8 @@ def address_of(environ: WSGIEnvironment, release: str) -> str:
     text = f"{root}{PREFIX}{release[:NAME_LENGTH]}{environ.get('PATH_INFO', '')}"
     path = quote(text.encode("latin-1"))
     # What must not stand between the angle brackets of a Link (RFC 8288 §3).
-    query = quote(environ.get("QUERY_STRING", ""), safe="!$%&'()*+,-./:;=?@_~")
+    given = environ.get("QUERY_STRING", "").encode("latin-1")
+    query = quote(given, safe="!$%&'()*+,-./:;=?@_~")
     host = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
     return f"{host}{path}{'?' if query else ''}{query}"
 
