@@ -31,6 +31,30 @@ def test_answer_names_its_permanent_address(client, kg):
     assert "immutable" in pinned.headers["Cache-Control"]
 
 
+def test_permanent_address_keeps_characters_left_unencoded(client):
+    """They are encoded once, as UTF-8."""
+    raw = "query=SELECT('é'AS?x){}".encode().decode("latin-1")
+    answer = client.get("/sparql", environ_overrides={"QUERY_STRING": raw})
+    assert "SELECT('%C3%A9'AS?x)" in answer.headers["Link"]
+
+
+@pytest.mark.parametrize("format_", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT(STR(SUM(1.5e0))AS?x){}",
+        "SELECT(SUM(1.5e0)AS?x){}",
+        "SELECT?x{BIND(TRIPLE(<a:s>,<a:p>,1)AS?x)}ORDER BY?x",
+    ],
+)
+def test_what_rests_on_an_order_is_not_kept_for_good(query, format_, client, kg):
+    """Sums depend on the order of adding; triples as terms have no order."""
+    root = f"/release/{kg.release.id[:12]}/sparql"
+    answer = client.get(root, query_string={"query": query, "format": format_})
+    assert answer.status_code == 200
+    assert "immutable" not in answer.headers["Cache-Control"]
+
+
 def test_what_changes_has_no_permanent_address(client):
     """NOW is another answer each time."""
     assert "Link" not in client.get("/sparql?query=SELECT(NOW()AS?n){}").headers

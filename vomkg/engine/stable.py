@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _SLICES: Final = {"LIMIT", "OFFSET"}
 # What they give rests on the order in which solutions come, or on the engine's
-# choice (SPARQL 1.1 §15.3.2, §18.5.1.7, §18.5.1.8).
-_CHOOSERS: Final = {"REDUCED", "SAMPLE", "GROUP_CONCAT"}
+# choice (SPARQL 1.1 §15.3.2, §18.5.1): sums of floating-point numbers on the order
+# of adding, MIN and MAX on which of two equal or incomparable values comes first.
+_CHOOSERS: Final = {"REDUCED", "SAMPLE", "GROUP_CONCAT", "SUM", "AVG", "MIN", "MAX"}
+# Words that hold one of these and have nothing to do with it.
+_OTHERS: Final = {"MINUS", "MINUTES"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Stable:
     Attributes:
         text: what is run.
         is_same: whether every evaluation gives the same answer, but for blank
-            nodes, sums of floating-point numbers and functions such as NOW.
+            nodes, triples as terms and functions such as NOW.
         is_ordered: whether the order of the rows is asked for.
     """
 
@@ -113,7 +116,8 @@ def _settled(
     after = next((t.start for t in top[order:] if t.keyword in ends), None)
     at = words[-1][0].end if after is None else after
     more = " ".join(
-        f"STR({name}) LANG({name}) STR(DATATYPE({name}))" for name in _columns(words)
+        f"STR({name}) LANG({name}) LANGDIR({name}) STR(DATATYPE({name}))"
+        for name in _columns(words)
     )
     return f"{text[:at]} {more} {text[at:]}"
 
@@ -136,7 +140,7 @@ def _columns(words: Sequence[tuple[Token, int]]) -> list[str]:
 
 def _is_glued(keyword: str) -> bool:
     """Whether one of the words that decide stands in another, as in ``LIMIT5``."""
-    return any(
+    return keyword not in _OTHERS and any(
         word in keyword and word != keyword for word in (*_SLICES, *_CHOOSERS, "ORDER")
     )
 

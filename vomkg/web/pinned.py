@@ -48,10 +48,11 @@ _WHOLE: Final = {
     "things.vocabulary",
 }
 _STORE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-# A blank node, in any of the formats; a string that looks like one counts too.
-_BLANK: Final = re.compile(rb'_:|"bnode"|<bnode>|rdf:nodeID')
-_FLOAT: Final = re.compile(rb"(?:XMLSchema#|xsd:)(?:double|float)|\d[eE][+-]?\d")
-_ADDING: Final = re.compile(r"\b(?:SUM|AVG)", re.IGNORECASE)
+# A blank node, in any of the formats, or a triple as a term, which ORDER BY cannot
+# tell from another; a string that looks like one counts too.
+_UNSETTLED: Final = re.compile(
+    rb'_:|"bnode"|<bnode>|rdf:nodeID|<<\(|"triple"|<triple>|rdf:parseType="Triple"'
+)
 
 
 def cite(app: Flask, kg: KnowledgeGraph, *, is_pinned: bool) -> Flask:
@@ -151,10 +152,7 @@ def _is_for_good(kg: KnowledgeGraph, response: Response) -> bool:
     # How a page looks is the software's affair, and changes with it.
     if text is None or response.mimetype == "text/html":
         return False
-    body = response.get_data()
-    if _BLANK.search(body):
-        return False
-    if _ADDING.search(text) and _FLOAT.search(body):
+    if _UNSETTLED.search(response.get_data()):
         return False
     return stable(text, kg.settings).is_same
 
