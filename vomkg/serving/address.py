@@ -27,7 +27,11 @@ _SERVER_TAKES: Final = 65_000
 _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 # By the names of waitress and of granian.
 _OLD: Final = frozenset({"HTTP/1.0", "HTTP/1"})
-_STATUS: Final = {400: "400 BAD REQUEST", 414: "414 URI TOO LONG"}
+_STATUS: Final = {
+    400: "400 BAD REQUEST",
+    414: "414 URI TOO LONG",
+    503: "503 SERVICE UNAVAILABLE",
+}
 
 
 def longest_address(settings: Settings) -> int:

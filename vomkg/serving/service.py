@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from vomkg.errors import EngineError
 from vomkg.serving.address import addressed
 from vomkg.serving.asked import count_queries
+from vomkg.serving.bodies import Bodies
 from vomkg.serving.counts import Counts
 from vomkg.serving.edge import Edge, logger
 from vomkg.serving.journal import Journal
@@ -101,7 +102,9 @@ class Service:
         metrics = metrics_of(front, self.counts, self._unlogged, server)
         # Every front has the same addresses.
         route = routes(create_app(front.kg))
-        return Edge(addressed(front.app, settings), self.counts, route, metrics, log)
+        # As many as may ask a query, or wait to; the threads beside stay free.
+        app = Bodies(front.app, settings.workers + settings.queue)
+        return Edge(addressed(app, settings), self.counts, route, metrics, log)
 
     def _unlogged(self) -> int:
         return self._journal.lost if self._journal else 0

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Room for the other headers beside the longest address that is taken.
 _HEADERS: Final = 262_144
+# Connections open at a time, idle ones too.
+_CONNECTIONS: Final = 1024
 # Seconds between two looks at whether all bytes were sent.
 _LOOK: Final = 0.02
 
@@ -63,6 +65,8 @@ def serve_in_threads(
             ident=None,
             threads=threads_for(settings),
             max_request_header_size=longest_address(settings) + _HEADERS,
+            connection_limit=_CONNECTIONS,
+            asyncore_use_poll=True,  # select() knows no more than 1024 files
         )
         _obey(settings, service, told)
         Thread(target=server.run, daemon=True).start()
