@@ -12,7 +12,6 @@ import json
 import pytest
 import rdflib
 
-from tests.fair.pending import DESCRIPTIONS, DOCUMENTS, DUMPS, SCHEMA_ORG
 from tests.web import typed_links
 from tests.web.markup import Page
 from vomkg.formats import by_name, offered
@@ -45,7 +44,6 @@ def catalogue(agent):
     return rdflib.Graph().parse(data=response.text, format="turtle")
 
 
-@SCHEMA_ORG
 def test_f1_and_f2_the_landing_page_describes_the_dataset(agent):
     """FsF-F2-01M: name, text, creator, date, licence, identifier, without a script run."""
     found = embedded(agent)
@@ -54,7 +52,6 @@ def test_f1_and_f2_the_landing_page_describes_the_dataset(agent):
         assert found[key], key
 
 
-@SCHEMA_ORG
 def test_f3_the_description_names_the_data(agent):
     """FsF-F3-01M: each distribution has its address and media type."""
     for part in embedded(agent)["distribution"]:
@@ -69,7 +66,6 @@ def test_f1_identifiers_are_unique_and_of_a_persistent_kind(graph):
     assert BASE.startswith("https://w3id.org/")
 
 
-@DOCUMENTS
 def test_f1_the_identifier_of_a_thing_leads_to_its_description(agent):
     """FsF-F1: the IRI answers by its path, with one redirection, in RDF."""
     response = agent.get("/id/review-one", headers={"Accept": "text/turtle"})
@@ -87,7 +83,6 @@ def test_f4_metadata_is_offered_so_that_machines_find_it(agent):
     assert {"license", "item", "type", "linkset"} <= {p["rel"] for _, p in links}
 
 
-@DESCRIPTIONS
 def test_f4_the_descriptions_are_linked_and_parse(agent):
     """VoID and DCAT by rel=describedby, in the type that the link promises."""
     places = typed_links.targets(agent.get("/", headers=HTML), "describedby")
@@ -165,7 +160,6 @@ def test_r1_3_it_says_which_shapes_it_keeps_to(graph):
     assert str(shapes).startswith(BASE)
 
 
-@DUMPS
 def test_r1_01md_each_file_has_the_size_and_checksum_that_are_told(agent):
     """FsF-R1-01MD: bytes and SHA-256 in DCAT are those of what is sent."""
     found = catalogue(agent)

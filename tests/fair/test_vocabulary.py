@@ -12,7 +12,6 @@ import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN
 
-from tests.fair.pending import RDF_OF_THE_ONTOLOGY
 from tests.web import typed_links
 from tests.web.markup import Page
 from vomkg.namespaces import BASE, ONTOLOGY
@@ -50,7 +49,6 @@ def test_doc1_there_is_documentation_in_html(agent):
     assert len(Page(response.text).all("article")) > 200
 
 
-@RDF_OF_THE_ONTOLOGY
 @pytest.mark.parametrize(
     ("media_type", "syntax"),
     [("text/turtle", "turtle"), ("application/rdf+xml", "xml")],

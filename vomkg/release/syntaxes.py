@@ -14,7 +14,7 @@ import pyoxigraph
 from vomkg.errors import FormatError
 from vomkg.formats import by_name
 from vomkg.graph.encode import encode
-from vomkg.namespaces import GRAPHS, GraphName
+from vomkg.namespaces import APART, GRAPHS, GraphName
 from vomkg.release.distribution import ALL, UNION, name_of
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ class Graphs:
             return self._named[name]
         plain = pyoxigraph.DefaultGraph()
         if self._union:
-            shapes = pyoxigraph.NamedNode(GraphName.shapes)
-            return [quad for quad in self._quads if quad.graph_name != shapes]
+            apart = {pyoxigraph.NamedNode(iri) for iri in APART}
+            return [quad for quad in self._quads if quad.graph_name not in apart]
         return [quad for quad in self._quads if quad.graph_name == plain]
 
 

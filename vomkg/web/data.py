@@ -76,10 +76,10 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
         if not data_wanted():
             page = render_template("data.html", groups=groups(found), sums=SUMS)
             response = Response(page, mimetype="text/html")
+        elif request.accept_mimetypes.best == "application/json":
+            response = listed()
         elif any(rule.rule == _CATALOGUE for rule in current_app.url_map.iter_rules()):
             response = redirect(f"{request.script_root}{_CATALOGUE}", 303)  # type: ignore[assignment]
-        elif request.accept_mimetypes.accept_json:
-            response = listed()
         else:
             raise FormatError(
                 "the list of dumps is a page or JSON", fix=f"take {FOLDER}{_LIST}"

@@ -14,6 +14,7 @@ from vomkg.questions.catalogue import bind
 from vomkg.questions.question import DIMENSIONS
 from vomkg.web import signposts
 from vomkg.web.about import about
+from vomkg.web.catalogue import schema_org
 from vomkg.web.claims import caveats, incomparable, notes, statements
 from vomkg.web.health import Health
 from vomkg.web.negotiation import chosen_format, data_wanted
@@ -37,7 +38,10 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
 
     @pages.get("/")
     def home() -> str:
-        return render_template("overview.html", overview=overview(kg))
+        described = schema_org(kg, request.url_root)
+        return render_template(
+            "overview.html", overview=overview(kg), schema_org=described
+        )
 
     @pages.get("/questions")
     def questions() -> str:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from vomkg.namespaces import (
+    DATASET_IRI,
     DCTERMS,
-    GRAPHS,
     OWL,
     RDF,
     THINGS,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 VOID: Final = "http://rdfs.org/ns/void#"
 # The dataset that every document is part of (VoID §5, Note of 2011).
-DATASET: Final = GRAPHS + "void#dataset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def whole(
 
 
 def _provenance(iri: str, licence: str | None) -> Iterator[Triple]:
-    yield _triple(iri, VOID + "inDataset", DATASET)
+    yield _triple(iri, VOID + "inDataset", DATASET_IRI)
     if licence is not None:
         yield _triple(iri, DCTERMS + "license", licence)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vomkg.namespaces import DATASET_IRI
 from vomkg.web.things.addresses import DOCUMENTS
-from vomkg.web.things.documents import DATASET
 
 if TYPE_CHECKING:
     from vomkg.web.things.entity import Entity
@@ -37,7 +37,7 @@ def schema_org(
         "@id": DOCUMENTS + name,
         "name": entity.label,
         "mainEntity": thing,
-        "isPartOf": {"@type": "Dataset", "@id": DATASET},
+        "isPartOf": {"@type": "Dataset", "@id": DATASET_IRI},
     }
     if licence is not None:
         found["license"] = licence

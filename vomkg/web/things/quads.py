@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from vomkg.engine.results import TripleTerm
 from vomkg.errors import UnknownNameError
 from vomkg.graph.prefixes import shorten
-from vomkg.namespaces import GRAPHS, RDFS, SKOS, UNION_GRAPH, GraphName
+from vomkg.namespaces import APART, GRAPHS, RDFS, SKOS, UNION_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vomkg.knowledge import KnowledgeGraph
 
 # Graphs that tell of others, and the copy of all in a remote store.
-_LEFT_OUT: Final = frozenset({GraphName.shapes, GRAPHS + "void", UNION_GRAPH})
+_LEFT_OUT: Final = APART | {UNION_GRAPH}
 # Most characters of a list of things in a query, and the share of the longest query.
 _LISTED: Final = 20_000
 _SHARE: Final = 4
