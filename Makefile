@@ -97,6 +97,13 @@ tools:
 clients: build/clients/.ready ## install Comunica and others of npm, for the tests of clients
 
 build/clients/.ready: tests/clients/package.json tests/clients/package-lock.json
+	@command -v npm >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing npm for the tests of clients" >&2; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends npm >/dev/null; \
+	  else \
+	    echo "no npm: install Node 18 or later, or leave these tests out" >&2; exit 2; \
+	  fi; }
 	@mkdir -p $(@D)
 	@cp $^ $(@D)/
 	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel error

@@ -166,11 +166,12 @@ def test_r1_01md_each_file_has_the_size_and_checksum_that_are_told(agent):
     checked = 0
     for part in found.subjects(rdflib.RDF.type, DCAT.Distribution):
         place = str(found.value(part, DCAT.downloadURL))
-        response = agent.get(place.removeprefix("http://localhost"))
+        with agent.get(place.removeprefix("http://localhost")) as response:
+            body = response.data
         size = found.value(part, DCAT.byteSize)
         checksum = found.value(part, SPDX.checksum)
-        assert int(str(size)) == len(response.data)
+        assert int(str(size)) == len(body)
         told = str(found.value(checksum, SPDX.checksumValue))
-        assert told == hashlib.sha256(response.data).hexdigest()
+        assert told == hashlib.sha256(body).hexdigest()
         checked += 1
     assert checked

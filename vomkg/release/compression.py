@@ -89,6 +89,6 @@ def _needed() -> Any:  # noqa: ANN401
     found = _zstd()
     if found is None:
         raise MissingToolError(
-            "zstd needs the package zstandard", fix="run 'pip install vomkg[zstd]'"
+            "zstd needs the package zstandard", fix="run 'pip install zstandard'"
         )
     return found
