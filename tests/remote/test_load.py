@@ -137,13 +137,16 @@ def test_restart_writes_all_again(own_oxigraph, here, tmp_path):
 
 
 def test_changed_data_replaces_what_was_ours(own_oxigraph, here, tmp_path):
-    """Graphs of the earlier load go, graphs of others stay."""
+    """Graphs of the earlier load go on demand, graphs of others stay."""
     old = quads(tmp_path / "old.trig", SMALL)
     load(own_oxigraph, old, here)
     other = "http://example.org/other"
     put(own_oxigraph, other, "<urn:x> <urn:y> 1 .")
     new = many(tmp_path / "new.trig", 4)
-    outcome = load(own_oxigraph, new, here)
+    with pytest.raises(UsageError, match=f"not in this one: {TWO}; add --replace"):
+        load(own_oxigraph, new, here)
+    assert count(own_oxigraph, TWO, here) > 0
+    outcome = load(own_oxigraph, new, here, replace=True)
     assert outcome.emptied == [TWO]
     sizes = [count(own_oxigraph, name, here) for name in (ONE, TWO, other)]
     assert sizes == [4, 0, 1]

@@ -109,7 +109,8 @@ class Load:
             progress: told the step, the triples done and all of them.
 
         Raises:
-            UsageError: our graphs hold triples of others.
+            UsageError: our graphs hold triples of others, or an earlier load put
+                graphs there that this one does not have.
             UpstreamError: the store refuses, fails or cannot be reached.
             ConformanceError: it holds something else than what was sent.
             InputError: the journal cannot be written.
@@ -157,6 +158,8 @@ class Load:
             return Plan()
         if plan.foreign and not replace:
             raise _foreign(plan.foreign)
+        if plan.leftover and not replace:
+            raise _left_over(plan.leftover)
         if again and (plan.starts or restart):
             plan.starts = dict.fromkeys(self._contents.graphs, 0)
         if plan.starts:
@@ -238,6 +241,14 @@ def _foreign(found: dict[str, int]) -> UsageError:
     return UsageError(
         f"the store holds triples that this command did not put there: {listed}",
         fix="add --replace to remove them from these graphs",
+    )
+
+
+def _left_over(graphs: list[str]) -> UsageError:
+    return UsageError(
+        f"an earlier load put graphs there that are not in this one: "
+        f"{', '.join(graphs)}",
+        fix="add --replace to remove them, and to put this one in their place",
     )
 
 

@@ -49,7 +49,7 @@ class OneRelease:
         if len(name) >= _ENOUGH and here.startswith(name):
             return self._pinned(environ, start_response)
         environ[FAULT] = UnknownNameError(
-            f"release {name!r} is not kept here",
+            f"release {name[:NAME_LENGTH]!r} is not kept here",
             fix=f"the current release is {PREFIX}{here[:NAME_LENGTH]}/",
         )
         environ["SCRIPT_NAME"], environ["PATH_INFO"] = before

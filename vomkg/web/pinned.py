@@ -114,11 +114,16 @@ def address_of(environ: WSGIEnvironment, release: str) -> str:
     root = environ.get(ROOT, environ.get("SCRIPT_NAME", ""))
     text = f"{root}{PREFIX}{release[:NAME_LENGTH]}{environ.get('PATH_INFO', '')}"
     path = quote(text.encode("latin-1"))
-    # What must not stand between the angle brackets of a Link (RFC 8288 §3).
+    host = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
+    return f"{host}{path}{_query(environ)}"
+
+
+def _query(environ: WSGIEnvironment) -> str:
+    """The query of the address with its mark, as it may stand in a header."""
+    # Nothing that must not stand between the angle brackets of a Link (RFC 8288 §3).
     given = environ.get("QUERY_STRING", "").encode("latin-1")
     query = quote(given, safe="!$%&'()*+,-./:;=?@_~")
-    host = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
-    return f"{host}{path}{'?' if query else ''}{query}"
+    return f"?{query}" if query else ""
 
 
 def entered(environ: WSGIEnvironment, start_response: StartResponse) -> str | None:
@@ -137,7 +142,10 @@ def entered(environ: WSGIEnvironment, start_response: StartResponse) -> str | No
     root = environ.get("SCRIPT_NAME", "")
     if match[2] is None:
         place = quote(f"{root}{environ['PATH_INFO']}/".encode("latin-1"))
-        headers = [("Location", place), ("Content-Length", "0")]
+        headers = [
+            ("Location", f"{place}{_query(environ)}"),
+            ("Content-Length", "0"),
+        ]
         start_response("308 Permanent Redirect", headers)
         return None
     environ[ROOT] = root
