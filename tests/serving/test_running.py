@@ -74,7 +74,8 @@ def test_log_is_written_and_follows_its_name(watched):
 
     def asked():
         watched.get("healthz", X_Request_ID="after")
-        return watched.log.exists()
+        # The file is there a moment before its first line.
+        return watched.log.exists() and '"after"' in watched.log.read_text()
 
     until(asked)
     names = [json.loads(line)["id"] for line in watched.log.read_text().splitlines()]

@@ -37,7 +37,10 @@ _LIST: Final = "dumps.json"
 _CATALOGUE: Final = "/dcat"
 _MEANINGS: Final = {
     ALL: "every graph, each under its name",
-    UNION: "what a query asks that names no graph; of the project, all but the shapes",
+    UNION: (
+        "what a query asks that names no graph; of the project, all but the shapes "
+        "and graph/void"
+    ),
     "data": "the claims, and what they are about",
     "ontology": "classes, properties, schemes of concepts, prefixes",
     "shapes": "the SHACL shapes that the data are checked by",
