@@ -1,4 +1,4 @@
-"""Taking a whole graph as a file: ours beside nginx with the very same bytes.
+"""Taking a whole graph, or one document: ours beside nginx with the same bytes.
 
 ``python benchmarks/harvest.py --seconds 3`` prints a line for each file and number
 of connections, and as the last line all of it as JSON. Both servers run at the same
@@ -20,7 +20,7 @@ from harness.servers import Vomkg
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FILES: Final = ("data.ttl", "union.ttl", "all.nq")
+_FILES: Final = ("data/data.ttl", "data/union.ttl", "data/all.nq", "doc/review-one.ttl")
 _CONNECTIONS: Final = (1, 8, 32)
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = []
     with Vomkg(None) as ours:
         for name in given.file:
-            path = f"/data/{name}"
+            path = f"/{name}"
             with urllib.request.urlopen(f"http://127.0.0.1:{ours.port}{path}") as reply:
                 body = reply.read()
             with Nginx(body) as ceiling:

@@ -166,6 +166,20 @@ def test_small_limit_on_rows_does_not_cut_a_description(kg: KnowledgeGraph):
     assert len(triples(found)) == kg.release.counts["void"] + 1
 
 
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [("text/turtle", 303), ("application/ld+json", 303), ("*/*", 200), ("", 200)],
+)
+def test_the_address_of_the_whole_leads_rdf_clients_to_its_description(
+    accept: str, status: int, shipped: FlaskClient
+):
+    """Browsers and who does not care get the overview."""
+    answer = shipped.get("/", headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["Vary"]) == (status, "Accept")
+    if status == 303:
+        assert answer.headers["Location"] == "/void"
+
+
 @pytest.fixture(scope="module")
 def service(shipped: FlaskClient) -> pyoxigraph.Store:
     return held(

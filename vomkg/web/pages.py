@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, jsonify, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from vomkg.engine.binding import bound
 from vomkg.errors import ParameterError
@@ -37,11 +45,18 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     state = Health(kg)
 
     @pages.get("/")
-    def home() -> str:
+    def home() -> Response:
         described = schema_org(kg, request.url_root)
-        return render_template(
-            "overview.html", overview=overview(kg), schema_org=described
-        )
+        if described and data_wanted():
+            # The address of the whole: what it is, in RDF.
+            found: Response = redirect(url_for("descriptions.void"), 303)  # type: ignore[assignment]
+        else:
+            page = render_template(
+                "overview.html", overview=overview(kg), schema_org=described
+            )
+            found = make_response(page)
+        found.vary.add("Accept")
+        return found
 
     @pages.get("/questions")
     def questions() -> str:
