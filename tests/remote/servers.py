@@ -67,7 +67,7 @@ KeepAliveTimeout = 10
 Charset = UTF-8
 [SPARQL]
 ResultSetMaxRows = 10000
-MaxQueryCostEstimationTime = 400
+MaxQueryCostEstimationTime = 40000
 MaxQueryExecutionTime = 60
 """
 
