@@ -97,7 +97,9 @@ def _suite(report: dict[str, Any]) -> Iterator[str]:
         f"Time of the other server divided by ours, median of {report['rounds']} "
         "rounds; above 1 we are faster. Ours runs with its workers and default "
         "limits; each query is sent in other words each time, so that no cache "
-        "knows it. A dash: the answers differ, so times are not compared."
+        "knows it. A server is asked four times in a row, and the first of these does "
+        "not count: the others had the processor meanwhile. A dash: the answers differ, "
+        "so times are not compared."
     )
     yield ""
     for size, servers in sizes.items():

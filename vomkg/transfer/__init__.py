@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal
 
-from vomkg.errors import ConformanceError, UsageError
-from vomkg.transfer.plan import Plan, planned
+from vomkg.errors import ConformanceError
+from vomkg.transfer.plan import Plan, foreign_fault, leftover_fault, planned
 from vomkg.transfer.proof import Proof, prove
 from vomkg.transfer.reading import Reader
 from vomkg.transfer.refusals import RefusedError
@@ -157,9 +157,9 @@ class Load:
         if other and plan.whole and not self._proof(_silent, fail=False).faults:
             return Plan()
         if plan.foreign and not replace:
-            raise _foreign(plan.foreign)
+            raise foreign_fault(plan.foreign)
         if plan.leftover and not replace:
-            raise _left_over(plan.leftover)
+            raise leftover_fault(plan.leftover)
         if again and (plan.starts or restart):
             plan.starts = dict.fromkeys(self._contents.graphs, 0)
         if plan.starts:
@@ -234,22 +234,6 @@ class Load:
     def _writer(self, way: str) -> Writer:
         kind = GraphStore if way == GSP else Update
         return kind(self._connection, self._places, self._settings)
-
-
-def _foreign(found: dict[str, int]) -> UsageError:
-    listed = ", ".join(f"{graph} ({number})" for graph, number in found.items())
-    return UsageError(
-        f"the store holds triples that this command did not put there: {listed}",
-        fix="add --replace to remove them from these graphs",
-    )
-
-
-def _left_over(graphs: list[str]) -> UsageError:
-    return UsageError(
-        f"an earlier load put graphs there that are not in this one: "
-        f"{', '.join(graphs)}",
-        fix="add --replace to remove them, and to put this one in their place",
-    )
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:

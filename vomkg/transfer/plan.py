@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vomkg.errors import UsageError
 from vomkg.transfer.proof import bounds
 
 if TYPE_CHECKING:
@@ -79,3 +80,21 @@ def _sent(journal: Journal, graph: str) -> int:
     if graph not in journal.done:
         return 0
     return (journal.done[graph] + 1) * journal.chunk
+
+
+def foreign_fault(found: dict[str, int]) -> UsageError:
+    """The error of graphs that hold triples of others, with their number."""
+    listed = ", ".join(f"{graph} ({number})" for graph, number in found.items())
+    return UsageError(
+        f"the store holds triples that this command did not put there: {listed}",
+        fix="add --replace to remove them from these graphs",
+    )
+
+
+def leftover_fault(graphs: list[str]) -> UsageError:
+    """The error of graphs of an earlier load that this one does not have."""
+    return UsageError(
+        f"an earlier load put graphs there that are not in this one: "
+        f"{', '.join(graphs)}",
+        fix="add --replace to remove them, and to put this one in their place",
+    )
