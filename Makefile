@@ -59,7 +59,7 @@ stress: $(VENV)/.ready-dev ## two minutes of load, malice and killed processes
 lock: $(VENV)/.ready-dev ## resolve the dependencies anew
 	$(PIP) install "uv>=0.9"
 	$(LOCK) --upgrade --group build --output-file requirements.txt pyproject.toml
-	$(LOCK) --upgrade --extra analysis --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) --upgrade --extra analysis --extra fast --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(LOCK) --upgrade --group pyproject.toml:bench --output-file requirements-bench.txt
 
 clean: ## remove the environment and all that was built

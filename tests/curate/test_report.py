@@ -6,6 +6,7 @@ from rdflib import SH, Graph
 
 from vomkg.curate import report as written
 from vomkg.curate.names import Names
+from vomkg.curate.place import Place
 from vomkg.curate.places import locate
 from vomkg.curate.result import Report, Result
 from vomkg.curate.validate import validate
@@ -26,9 +27,7 @@ MISSING = Result(
     None,
     "MinCountConstraintComponent",
     "name the speaker",
-    source="data/one.ttl",
-    line=3,
-    column=5,
+    at=Place("data/one.ttl", 3, 5),
 )
 TOO_HIGH = Result(
     "warning",

@@ -12,7 +12,7 @@ from vomkg.errors import MissingToolError, VomkgError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from vomkg.cli.draft import Draft
+    from vomkg.workbench.draft import Draft
 
 _SHOWN: Final = 20  # faults of one step; the rest is counted
 _ABOVE: Final = "not run, because of a fault named above"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vomkg.cli.workspace import Workspace, say, shown
+from vomkg.cli.talk import say
+from vomkg.workbench.workspace import Workspace, shown
 
 if TYPE_CHECKING:
     from vomkg.cli.check import Outcome
@@ -75,7 +76,7 @@ def validate_command(
     settings = settings_from_environment()
     whole = with_data or not files
     data = [*settings.data_files(), *files] if whole else files
-    work = Workspace(settings, data=data, ontology=ontology, shapes=shapes)
+    work = Workspace(settings, data=data, ontology=ontology, shapes=shapes, tell=say)
     report = work.full_report if inferred else work.asserted_report
     if whole:
         judged = [*work.data_files, *work.ontology_files]
@@ -162,7 +163,7 @@ def infer_command(
 
     if explain and format_name != "text":
         raise UsageError("--explain is for people", fix="leave out --format")
-    work = Workspace(settings_from_environment(), data=files)
+    work = Workspace(settings_from_environment(), data=files, tell=say)
     known = work.data + work.ontology
     say(f"reasoning with {reasoner}")
     found = reason(known, reasoner)
@@ -189,11 +190,11 @@ def check_command(fast: bool) -> None:
     Example: vomkg check --fast
     """
     from vomkg.cli.check import run_step
-    from vomkg.cli.draft import Draft
     from vomkg.cli.steps import STEPS
     from vomkg.config import settings_from_environment
+    from vomkg.workbench.draft import Draft
 
-    draft = Draft(settings_from_environment())
+    draft = Draft(settings_from_environment(), tell=say)
     outcomes: list[Outcome] = []
     for step in STEPS:
         outcome = run_step(step, draft, fast=fast, before=outcomes)

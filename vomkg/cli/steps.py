@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from vomkg.cli.check import Finding, Step
-from vomkg.cli.workspace import shown
 from vomkg.namespaces import BASE, VOID
+from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from vomkg.cli.draft import Draft
     from vomkg.curate.result import Report, Result
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.catalogue import Question
     from vomkg.reason import Verdict
+    from vomkg.workbench.draft import Draft
 
 _PREFIX: Final = re.compile(r"^@?prefix\s+(\S*):\s*<([^>]*)>", re.I | re.M)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from vomkg.curate.place import Place
 from vomkg.curate.result import Report
 from vomkg.graph.tokens import Token, tokens, unescape
 from vomkg.namespaces import RDF
@@ -54,7 +55,7 @@ def _placed(result: Result, found: Mapping[str, Places]) -> Result:
     for path in dict.fromkeys((result.path, None)):
         for name, known in found.items():
             if place := known.get((result.focus, path)):
-                return replace(result, source=name, line=place[0], column=place[1])
+                return replace(result, at=Place(name, *place))
     return result
 
 

@@ -34,9 +34,9 @@ def json(report: Report) -> str:
                 "results": [
                     {
                         "severity": result.severity,
-                        "file": result.source,
-                        "line": result.line,
-                        "column": result.column,
+                        "file": result.file,
+                        "line": result.at.line if result.at else None,
+                        "column": result.at.column if result.at else None,
                         "focus": result.focus,
                         "path": result.path,
                         "name": result.name,
@@ -69,8 +69,8 @@ def summary(report: Report) -> str:
 
 
 def _lines(report: Report, labels: Names) -> Iterator[str]:
-    by_file = sorted(report.results, key=lambda result: result.source or "~")
-    for source, in_file in groupby(by_file, key=lambda result: result.source):
+    by_file = sorted(report.results, key=lambda result: result.file or "~")
+    for source, in_file in groupby(by_file, key=lambda result: result.file):
         results = sorted(in_file, key=lambda result: result.order)
         yield f"{source or _NOWHERE}: {_tally(results)}"
         for shape, of_shape in groupby(results, key=lambda result: result.shape):

@@ -14,30 +14,40 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
+    from vomkg.curate.mend import Mend
+    from vomkg.curate.place import Place
+
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
+Check = Literal["syntax", "literal", "lint", "shape", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One fault that SHACL found.
+    """One fault, whichever check found it.
 
     Attributes:
         severity: how bad it is.
         shape: IRI of the shape that is broken, or of the nearest named one around
-            it where it has none.
+            it where it has none; of a rule or a check without shapes its name.
         focus: IRI of the node that breaks it, or ``_:`` and a label.
         path: IRI of the property concerned, or a SPARQL property path, or None.
         value: text of the value found, or None.
         value_type: ``iri``, ``blank``, a datatype IRI, or ``@`` and a language.
         component: local name of the constraint component, such as
-            ``MinCountConstraintComponent``.
+            ``MinCountConstraintComponent``; empty where no shape is concerned.
         message: what is wrong and how to mend it, in the shape's words.
         name: the property's name in the shape, if it gives one.
-        details: messages of nested results (``sh:detail``).
-        source: the file, once it was looked up.
-        line: the line in it, from 1.
-        column: the column in that line, from 1.
+        details: why a constraint that joins others does not hold, in words; the
+            branch that most nearly holds goes first (``sh:detail``).
+        check: what found it: the grammar, the lexical check of literals, the lint
+            of shapes, the shapes, or a hygiene rule.
+        at: where it stands, once it was looked up.
+        also: further places that it concerns, such as each value beyond
+            ``sh:maxCount`` or each step of a path.
+        add_here: something is missing, and ``at`` is where to add it.
+        shape_at: where the shape or rule stands that is broken.
+        mends: ways to mend it, the likeliest first.
         node: the result's node in the report graph.
     """
 
@@ -51,16 +61,23 @@ class Result:
     message: str
     name: str | None = None
     details: tuple[str, ...] = ()
-    source: str | None = None
-    line: int | None = None
-    column: int | None = None
+    check: Check = "shape"
+    at: Place | None = None
+    also: tuple[Place, ...] = ()
+    add_here: bool = False
+    shape_at: Place | None = None
+    mends: tuple[Mend, ...] = ()
     node: Node | None = field(default=None, repr=False, compare=False)
 
     @property
     def place(self) -> str:
-        """``file:line:column`` as far as it is known, else an empty string."""
-        parts = (self.source, self.line, self.column)
-        return ":".join(str(part) for part in parts if part is not None)
+        """``file:line:column`` if it is known, else an empty string."""
+        return str(self.at) if self.at else ""
+
+    @property
+    def file(self) -> str | None:
+        """The file it stands in, if it is known."""
+        return self.at.file if self.at else None
 
     @property
     def order(self) -> tuple[int | str, ...]:

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vomkg.cli.workspace import Workspace
 from vomkg.namespaces import GraphName
+from vomkg.workbench.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rdflib import Graph
@@ -23,7 +20,15 @@ _ONLY_INFERRED = "found only together with the inferred triples"
 
 
 class Workspace:
-    """Data, ontology and shapes: the shipped files, or others in their place."""
+    """Data, ontology and shapes: the shipped files, or others in their place.
+
+    Args:
+        settings: where the shipped files and the cache are.
+        data: the data files, if not the shipped ones.
+        ontology: the ontology files, if not the shipped ones.
+        shapes: the shapes files, if not the shipped ones.
+        tell: is told in a few words what takes a moment.
+    """
 
     def __init__(
         self,
@@ -32,8 +37,10 @@ class Workspace:
         data: Sequence[Path] = (),
         ontology: Sequence[Path] = (),
         shapes: Sequence[Path] = (),
+        tell: Callable[[str], None] = lambda words: None,
     ) -> None:
         self.settings = settings
+        self.tell = tell
         self.data_files = tuple(data or settings.data_files())
         self.ontology_files = tuple(ontology or settings.ontology_files())
         self.shapes_files = tuple(shapes or settings.shapes_files())
@@ -85,7 +92,7 @@ class Workspace:
         """What owlrl makes of data and ontology."""
         from vomkg.reason import reason
 
-        say("inferring what follows from the data")
+        self.tell("inferring what follows from the data")
         return reason(self.data + self.ontology, "owlrl")
 
     @cached_property
@@ -108,14 +115,14 @@ class Workspace:
     @cached_property
     def asserted_report(self) -> Report:
         """What the shapes find wrong with the data as it is written."""
-        say("checking the data against its shapes")
+        self.tell("checking the data against its shapes")
         return self._validated()
 
     @cached_property
     def full_report(self) -> Report:
         """The same, and what they find only when inferred triples are added."""
         inferred = self.inferred
-        say("checking the data with what follows from it")
+        self.tell("checking the data with what follows from it")
         later = self._validated(inferred)
         return self.asserted_report.joined(later, _ONLY_INFERRED)
 
@@ -149,12 +156,6 @@ def shown(path: Path) -> str:
     here = Path.cwd()
     absolute = path.absolute()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
-
-
-def say(text: str) -> None:
-    """Tell a person at a terminal what takes a moment."""
-    if sys.stderr.isatty():
-        click.echo(f"{text} …", err=True)
 
 
 def _read(paths: Sequence[Path]) -> Graph:
