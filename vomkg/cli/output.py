@@ -7,12 +7,12 @@ import os
 import stat
 import sys
 from typing import TYPE_CHECKING, Final
-from unicodedata import category
 
 import click
 
 from vomkg.errors import FormatError, InputError
 from vomkg.formats import FORMATS, by_extension, by_name, offered
+from vomkg.graph.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -190,15 +190,5 @@ def _rich_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> object
         table.add_column(Text(header), overflow="fold")
     for row in rows:
         # As Text, because a value may hold what rich reads as markup.
-        table.add_row(*(Text(_visible(value)) for value in row))
+        table.add_row(*(Text(printable(value, keep="\n\t")) for value in row))
     return table
-
-
-def _visible(value: str) -> str:
-    """The value with control characters spelt out: they could steer a terminal."""
-    return "".join(
-        ascii(char)[1:-1]
-        if char not in "\n\t" and category(char) in {"Cc", "Cf"}
-        else char
-        for char in value
-    )
