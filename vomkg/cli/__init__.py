@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "vomkg.cli.curate:check_command",
     "fmt": "vomkg.cli.curate:fmt_command",
     "diff": "vomkg.cli.diff:diff_command",
+    "new": "vomkg.cli.new:new_command",
     "infer": "vomkg.cli.curate:infer_command",
     "build": "vomkg.cli.build:build_command",
     "releases": "vomkg.cli.releases:releases_command",
