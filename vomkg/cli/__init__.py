@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "vomkg.cli.serve:serve_command",
     "validate": "vomkg.cli.curate:validate_command",
     "check": "vomkg.cli.curate:check_command",
+    "coverage": "vomkg.cli.coverage:coverage_command",
     "fmt": "vomkg.cli.curate:fmt_command",
     "diff": "vomkg.cli.diff:diff_command",
     "new": "vomkg.cli.new:new_command",

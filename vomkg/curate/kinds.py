@@ -40,6 +40,7 @@ class Need:
         values: all the values that are allowed; empty if others are too.
         language: the language of its values.
         order: where it stands among the properties.
+        severity: how bad it is to have too few values; None if not said.
     """
 
     path: URIRef
@@ -52,6 +53,7 @@ class Need:
     values: list[Node] = field(default_factory=list)
     language: str = ""
     order: float = 1e9
+    severity: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def _add(shape: Node, shapes: Graph, needs: dict[URIRef, Need]) -> None:
     if not isinstance(path, URIRef) or path == RDF.type:
         return
     need = needs.setdefault(path, Need(path))
-    need.least = max([need.least, *_numbers(shape, SH.minCount, shapes)])
+    for least in _numbers(shape, SH.minCount, shapes):
+        if least > need.least:
+            need.least, need.severity = least, shapes.value(shape, SH.severity)
     for most in _numbers(shape, SH.maxCount, shapes):
         need.most = most if need.most is None else min(need.most, most)
     # The shape that comes first in the order says what the property is.

@@ -53,6 +53,11 @@ class Sources:
         return self.draft.ontology
 
     @property
+    def shapes(self) -> Graph:
+        """Its shapes."""
+        return self.draft.shapes
+
+    @property
     def knowledge(self) -> KnowledgeGraph:
         """The version as it would be served."""
         return self.draft.knowledge
@@ -79,7 +84,7 @@ class Built:
 
         from vomkg.graph.terms import to_rdflib
 
-        wanted = (str(GraphName.data), str(GraphName.ontology))
+        wanted = [GraphName.data, GraphName.ontology, GraphName.shapes]
         found = {name: rdflib.Graph(bind_namespaces="none") for name in wanted}
         try:
             quads = pyoxigraph.parse(
@@ -104,6 +109,11 @@ class Built:
     def ontology(self) -> Graph:
         """Its classes and properties."""
         return self._graphs[GraphName.ontology]
+
+    @property
+    def shapes(self) -> Graph:
+        """Its shapes."""
+        return self._graphs[GraphName.shapes]
 
     @cached_property
     def knowledge(self) -> KnowledgeGraph:
