@@ -37,6 +37,11 @@ class Format:
         return self.media_type
 
     @property
+    def title(self) -> str:
+        """What people call it."""
+        return _W3C_NAMES[self.name].replace("RDF_", "RDF/").replace("_", " ")
+
+    @property
     def iri(self) -> str:
         """The W3C's name of it; see https://www.w3.org/ns/formats/."""
         return f"http://www.w3.org/ns/formats/{_W3C_NAMES[self.name]}"

@@ -261,6 +261,7 @@ def test_trail_leads_to_every_place_in_order(small: Engine):
     first, second = answer.trail(0)
     assert first == Trail(
         claim=CLAIM,
+        place=THINGS + "loc-early",
         speaker=THINGS + "speaker",
         section=THINGS + "section",
         start=9,

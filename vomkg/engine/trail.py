@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vomkg.engine.results import Row, Term
 
 _QUERY: Final = f"""
-SELECT ?speaker ?section ?start ?end ?source
+SELECT ?speaker ?location ?section ?start ?end ?source
        ?claimLabel ?speakerLabel ?sectionLabel ?sourceLabel
 WHERE {{
   ?claim <{Vom.reportedBy}> ?speaker ;
@@ -41,6 +41,7 @@ class Trail:
 
     Attributes:
         claim: IRI of the claim.
+        place: IRI of the place.
         speaker: IRI of who makes it.
         section: IRI of the section that holds the place.
         start: offset of the first character in the source, from 0.
@@ -53,6 +54,7 @@ class Trail:
     """
 
     claim: str
+    place: str
     speaker: str
     section: str
     start: int
@@ -77,6 +79,7 @@ def _trail(claim: str, row: Row) -> Trail:
     found = {name: "" if term is None else term.value for name, term in row.items()}
     return Trail(
         claim=claim,
+        place=found["location"],
         speaker=found["speaker"],
         section=found["section"],
         start=int(found["start"]),

@@ -189,7 +189,7 @@ def _forms(address: Address) -> list[Form]:
     rdf = offered("graph")
     return [
         Form("page", _HTML, address(PAGE)),
-        *(Form(form.name, form.media_type, address(form.extension)) for form in rdf),
+        *(Form(form.title, form.media_type, address(form.extension)) for form in rdf),
     ]
 
 

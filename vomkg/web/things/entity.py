@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
 from vomkg.engine.results import TripleTerm
 from vomkg.engine.trail import trails
+from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import (
     DCTERMS,
     OA,
+    ONTOLOGY,
     PROV,
     RDF,
     RDFS,
@@ -21,7 +25,7 @@ from vomkg.namespaces import (
 )
 from vomkg.questions.cell import cell
 from vomkg.web.claims import caveats
-from vomkg.web.things.quads import names
+from vomkg.web.things.places import names_or_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +41,15 @@ if TYPE_CHECKING:
 _SHOWN: Final = 500
 # The sentence of a claim, or the meaning of a concept.
 _TELLING: Final = (Vom.statement, SKOS + "definition")
+# Within a group these come first, in this order.
+_FIRST: Final = (
+    *_TELLING,
+    Vom.reportedForm,
+    Vom.reportedBy,
+    Vom.inSection,
+    Vom.locatedIn,
+)
+_DIGITS: Final = re.compile(r"([0-9]+)")
 _NAMES: Final = frozenset({SKOS + "prefLabel", RDFS + "label"})
 _EVIDENCE: Final = frozenset(
     {
@@ -130,7 +143,7 @@ class Entity:
 
 def entity(kg: KnowledgeGraph, iri: str, quads: frozenset[Quad]) -> Entity:
     """The page of a thing; asks for places and caveats only where there are any."""
-    label = names(kg, quads)
+    label = names_or_places(kg, quads)
     by_property: dict[tuple[str, str], dict[object, bool]] = {}
     for quad in quads:
         way, key, value = _placed(iri, quad)
@@ -144,7 +157,7 @@ def entity(kg: KnowledgeGraph, iri: str, quads: frozenset[Quad]) -> Entity:
     return Entity(
         iri=iri,
         label=label(iri),
-        kinds=_values(label, kinds),
+        kinds=_told_apart(kg, _values(label, kinds)),
         telling=next((_text(first[key]) for key in _TELLING if key in first), ""),
         form=_text(first.get(Vom.reportedForm)),
         groups=_groups(label, by_property),
@@ -177,7 +190,7 @@ def _groups(
             if way == name and key not in _NAMES
         ]
         if statements:
-            statements.sort(key=lambda statement: statement.name.text.casefold())
+            statements.sort(key=_rank)
             groups.append(Group(name, title, tuple(statements)))
     return tuple(groups)
 
@@ -196,7 +209,34 @@ def _values(
 ) -> tuple[Value, ...]:
     """The values in words, what is asserted first."""
     shown = [Value(_cell(value, label), said) for value, said in found.items()]
-    return tuple(sorted(shown, key=lambda v: (v.is_inferred, v.cell.text.casefold())))
+    return tuple(sorted(shown, key=lambda v: (v.is_inferred, _natural(v.cell.text))))
+
+
+def _told_apart(kg: KnowledgeGraph, kinds: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The classes; one of others that is called like another shows its short IRI."""
+    texts = Counter(kind.cell.text for kind in kinds)
+    return tuple(
+        kind
+        if texts[kind.cell.text] == 1 or (kind.cell.iri or "").startswith(ONTOLOGY)
+        else replace(
+            kind,
+            cell=replace(kind.cell, text=shorten(kind.cell.iri or "", kg.prefixes)),
+        )
+        for kind in kinds
+    )
+
+
+def _rank(statement: Statement) -> tuple[int, list[str | int]]:
+    """What is read first stands first, the rest by its name."""
+    iri = statement.name.iri
+    place = _FIRST.index(iri) if iri in _FIRST else len(_FIRST)
+    return place, _natural(statement.name.text)
+
+
+def _natural(text: str) -> list[str | int]:
+    """A key that puts 9 before 10."""
+    parts = _DIGITS.split(text.casefold())
+    return [int(part) if i % 2 else part for i, part in enumerate(parts)]
 
 
 def _cell(value: object, label: Callable[[str], str]) -> Cell:

@@ -115,12 +115,12 @@ def labels(
     """The names of these things, each with the graph it stands in."""
     query = _LABELS.replace("NAMED", path)
     rows: list[Row] = []
-    for listed in _lists(kg, sorted(map(str, things))):
+    for listed in lists(kg, sorted(map(str, things))):
         rows += kg.query(query.replace("THINGS", listed)).rows
     return _quads(rows)
 
 
-def _lists(kg: KnowledgeGraph, terms: Iterable[str]) -> Iterator[str]:
+def lists(kg: KnowledgeGraph, terms: Iterable[str]) -> Iterator[str]:
     """The terms, as many at a time as a query can hold twice."""
     most = min(_LISTED, kg.settings.query_length // _SHARE)
     listed = ""
