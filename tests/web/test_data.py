@@ -14,6 +14,7 @@ import rdflib
 
 from tests.release.conftest import Reply
 from tests.web.conftest import BROWSER
+from tests.web.markup import Page
 from vomkg.release.distribution import distributions
 from vomkg.serving.front import OneGraph
 from vomkg.web import create_app
@@ -65,6 +66,26 @@ def test_every_dump_is_served_with_its_hash(app, kg: KnowledgeGraph):
         kind = item.compress_format or item.media_type
         assert found.headers["content-type"].partition(";")[0] == kind
         assert found.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_page_says_what_is_in_the_files_and_what_describes_them(
+    kg: KnowledgeGraph,
+):
+    client = create_app(kg).test_client()
+    found = Page(client.get("/data", headers=BROWSER).text)
+    texts = " ".join(found.texts("p"))
+    assert f"{kg.release.counts['data']:,} triples." in texts
+    assert f"{sum(kg.release.counts.values()):,} triples." in texts
+    hrefs = [a.attributes["href"] for a in found.all("a")]
+    for path in ("/.well-known/void", "/dcat", "/sparql"):
+        assert client.get(f"{path}?format=turtle", headers=BROWSER).status_code == 200
+        assert f"{path}?format=turtle" in hrefs
+    licences = [a for a in found.all("a") if a.attributes.get("rel") == "license"]
+    assert len(licences) == 1
+    tables = found.all("table")
+    assert len(tables) == len(found.all("caption")) == len(set(found.texts("caption")))
+    (here,) = [a for a in found.all("a") if "aria-current" in a.attributes]
+    assert here.text == "Data"
 
 
 def test_dumps_pass_by_the_cache(front: OneGraph):

@@ -24,7 +24,7 @@ from vomkg.web.files import MAY_CHANGE, Files
 from vomkg.web.negotiation import data_wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from werkzeug.wrappers import Response as BaseResponse
 
@@ -48,6 +48,27 @@ _MEANINGS: Final = {
     "inferred": "what follows from data and ontology, and is not written in them",
     "void": "the description of the dataset",
 }
+# What describes all of it to programs: name, address, and what stands there.
+_DESCRIPTIONS: Final = (
+    (
+        "VoID",
+        "/.well-known/void?format=turtle",
+        "classes and properties of each graph, and how often each is used",
+    ),
+    (
+        "DCAT",
+        f"{_CATALOGUE}?format=turtle",
+        "the dataset with licence, release and every file with its checksum",
+    ),
+    (
+        "service description",
+        "/sparql?format=turtle",
+        "what the endpoint takes and gives, its graphs, prefixes and examples",
+    ),
+    ("link set", "/linkset.json", "the same pointers as typed links"),
+    ("JSON-LD context", "/context.jsonld", "the names that our JSON-LD uses"),
+    ("list of files", f"{FOLDER}{_LIST}", "the tables above as JSON"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +82,11 @@ class Syntax:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All files of one graph."""
+    """All files of one graph; ``triples`` is None where they were not counted."""
 
     name: str
     meaning: str
+    triples: int | None
     syntaxes: tuple[Syntax, ...]
 
 
@@ -73,11 +95,16 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     data = Blueprint("data", __name__)
     files = Files(kg.release)
     found = tuple(files.found.values())
+    shown = {
+        "groups": groups(found, kg.release.counts),
+        "sums": SUMS,
+        "descriptions": _DESCRIPTIONS,
+    }
 
     @data.get("/data")
     def index() -> Response | BaseResponse | str:
         if not data_wanted():
-            page = render_template("data.html", groups=groups(found), sums=SUMS)
+            page = render_template("data.html", **shown)
             response = Response(page, mimetype="text/html")
         elif request.accept_mimetypes.best == "application/json":
             response = listed()
@@ -118,8 +145,13 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     return data
 
 
-def groups(found: Iterable[Distribution]) -> list[Group]:
-    """The files by graph, then by syntax, in their order."""
+def groups(found: Iterable[Distribution], counts: Mapping[str, int]) -> list[Group]:
+    """The files by graph, then by syntax, in their order.
+
+    Args:
+        found: the files.
+        counts: triples by local name of graph.
+    """
     syntaxes: dict[str, dict[str, list[Distribution]]] = {}
     for item in found:
         by_name = syntaxes.setdefault(item.graph, {})
@@ -128,10 +160,9 @@ def groups(found: Iterable[Distribution]) -> list[Group]:
         Group(
             graph,
             _MEANINGS.get(graph, ""),
+            sum(counts.values()) if graph == ALL else counts.get(graph),
             tuple(
-                Syntax(
-                    _TITLES[by_media_type(media_type).name], items[0], tuple(items[1:])
-                )
+                Syntax(by_media_type(media_type).title, items[0], tuple(items[1:]))
                 for media_type, items in forms.items()
             ),
         )
@@ -145,13 +176,3 @@ def _kept(response: Response) -> Response:
     response.headers["Cache-Control"] = MAY_CHANGE
     response.make_conditional(request)
     return response
-
-
-_TITLES: Final = {
-    "turtle": "Turtle",
-    "ntriples": "N-Triples",
-    "jsonld": "JSON-LD",
-    "rdfxml": "RDF/XML",
-    "trig": "TriG",
-    "nquads": "N-Quads",
-}
