@@ -68,6 +68,24 @@ def test_has_language_title_and_landmarks(page):
     assert page.all("main")[0].attributes["id"] == "main"
 
 
+def test_nothing_that_acts_stands_within_another(page):
+    """A link in a summary, say: a keyboard would reach only one of the two."""
+    acting = {"a", "button", "summary", "label"}
+    for element in page.elements:
+        if element.tag in {*acting, "input", "select", "textarea"}:
+            assert not acting & set(element.parents), element
+
+
+def test_landmarks_have_names_of_their_own(page):
+    """Two regions of one name cannot be told apart in a list of them."""
+    names = [
+        e.attributes.get("aria-label") or e.attributes.get("aria-labelledby")
+        for e in page.elements
+        if e.tag == "section" or e.attributes.get("role") == "region"
+    ]
+    assert len(names) == len(set(names))
+
+
 def test_every_field_has_a_label(page):
     """A form can be filled in without seeing it."""
     labels = {e.attributes["for"] for e in page.all("label")}

@@ -9,6 +9,7 @@ import rdflib
 from pyoxigraph import BlankNode, parse
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+from tests.web import test_frame as frame
 from tests.web.conftest import BROWSER
 from tests.web.markup import Element, Page
 from vomkg.cli.files import GraphOfFiles
@@ -29,6 +30,13 @@ def page(kg):
     assert response.status_code == 200
     assert response.content_type == "text/html; charset=utf-8"
     return Page(response.text)
+
+
+# The frame of every page, tested on this one too.
+test_has_one_heading = frame.test_has_one_heading_and_no_gap_in_the_levels
+test_nothing_nested = frame.test_nothing_that_acts_stands_within_another
+test_landmarks_have_names = frame.test_landmarks_have_names_of_their_own
+test_what_scrolls = frame.test_what_scrolls_can_be_reached_by_keyboard
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +135,24 @@ def test_the_contents_lead_to_every_term(page, defined):
         keys = [(name.lower(), name) for name in names]
         assert all(a < b for a, b in pairwise(keys))
     assert {name for names in listed for name in names} == set(defined)
+
+
+def test_terms_of_others_that_are_called_by_a_number_have_words(page):
+    """What an effect estimate is a kind of is named, with its code behind."""
+    facts = [text_of(e) for e in entries(page)["EffectEstimate"] if e.tag == "dd"]
+    assert "effect size estimate (stato:0000085); Finding" in facts
+
+
+def test_the_page_offers_its_data_to_the_eye_too(page):
+    """Each format that the head names is a link that can be followed."""
+    heads = {
+        e.attributes["href"]
+        for e in page.all("link")
+        if e.attributes["rel"] == "alternate"
+    }
+    shown = {e.attributes["href"] for e in page.all("a") if "type" in e.attributes}
+    assert len(heads) == 6
+    assert heads == shown
 
 
 def test_links_within_the_page_have_their_target(page):

@@ -6,6 +6,7 @@ there, with its uses in the data and the shapes that constrain it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _VANN: Final = "http://purl.org/vocab/vann/"
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
+_LABEL: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
+# The short form of an IRI that ends in a number, as those of OBO do.
+_CODE: Final = re.compile(r"[:_][0-9]+$")
 _GRAPH: Final = f"""
 CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GraphName.ontology}> {{ ?s ?p ?o }} }}
 """
@@ -101,16 +105,19 @@ def ontology_page(kg: KnowledgeGraph) -> str:
     found = documentation(kg)
     here = {term.iri for listed in found.kinds.values() for term in listed}
     signposts.add(f"{_OWL}Ontology", "type")
+    forms = []
     for form in offered("graph"):
         path = f"ontology.{form.extension}"
         if signposts.answers(f"/{path}"):
             place = signposts.root() + path
             signposts.add(place, "alternate", type=form.media_type)
+            forms.append((form, place))
     return render_template(
         "ontology.html",
         documentation=found,
         anchors={iri: anchor(iri) for iri in here},
         namespace=ONTOLOGY,
+        forms=forms,
     )
 
 
@@ -126,7 +133,12 @@ def documentation(kg: KnowledgeGraph) -> Documentation:
     def name(iri: str) -> str:
         return shorten(iri, kg.prefixes).removeprefix("vom:")
 
-    found = terms(triples, name)
+    def in_words(iri: str) -> str:
+        short = name(iri)
+        label = triples.text(NamedNode(iri), _LABEL) if _CODE.search(short) else ""
+        return f"{label} ({short})" if label else short
+
+    found = terms(triples, in_words)
     if not found:
         raise UnknownNameError(
             "this server holds no ontology",
