@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request, url_for
 
+from vomkg.formats import offered
 from vomkg.graph.encode import encode
 from vomkg.namespaces import AS, DCAT, PROV, RDF, XSD
 from vomkg.release.changes import changes_of, release_iri
+from vomkg.web import signposts
 from vomkg.web.negotiation import chosen_format, data_wanted
 
 if TYPE_CHECKING:
@@ -42,7 +44,11 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             response = make_response(encode(triples, form, prefixes))
             response.content_type = form.content_type
         else:
-            page = render_template("changes.html", changes=told)
+            forms = offered("graph")
+            for form in forms:
+                place = url_for("changes.changes", format=form.name, _external=True)
+                signposts.add(place, "alternate", type=form.media_type)
+            page = render_template("changes.html", changes=told, forms=forms)
             response = make_response(page)
         response.vary.add("Accept")
         return response

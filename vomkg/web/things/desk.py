@@ -138,8 +138,10 @@ class Desk:
         )
         return self.linked(make_response(body), iri, address, PAGE)
 
-    def text(self, found: Document, title: str, address: Address) -> Response:
-        """A document without a page of its own: its Turtle, to be read."""
+    def text(
+        self, found: Document, words: tuple[str, str], address: Address
+    ) -> Response:
+        """A document without a page of its own: its Turtle, under title and lead."""
         form = by_name("turtle")
         body = written(
             found,
@@ -150,7 +152,8 @@ class Desk:
         ).decode()
         page = render_template(
             "turtle.html",
-            title=title,
+            title=words[0],
+            lead=words[1],
             iri=found.iri,
             text=body[:_SHOWN],
             is_cut=len(body) > _SHOWN,

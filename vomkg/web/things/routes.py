@@ -46,11 +46,27 @@ _QUESTION: Final = (
     "CONSTRUCT { QUESTION ?p ?o } WHERE { GRAPH <GRAPH> { QUESTION ?p ?o } }"
 )
 _VERSION: Final = f"ASK {{ <{BASE}ontology> <{OWL}versionIRI> VERSION }}"
-# Title, graph and query of each document whose terms are named by a fragment.
+# Graph and query of each document whose terms are named by a fragment, its title,
+# and what it is good for.
 _DOCUMENTS: Final = {
-    "ontology": ("Ontology", GraphName.ontology, _WHOLE),
-    "ontology/prefixes": ("Prefixes", GraphName.ontology, _PREFIXES),
-    "shapes": ("Shapes", GraphName.shapes, _WHOLE),
+    "ontology": (
+        GraphName.ontology,
+        _WHOLE,
+        "Ontology",
+        "The terms that the data are written in.",
+    ),
+    "ontology/prefixes": (
+        GraphName.ontology,
+        _PREFIXES,
+        "Prefixes",
+        "Short forms of IRIs that every query here may use without declaring them.",
+    ),
+    "shapes": (
+        GraphName.shapes,
+        _WHOLE,
+        "Shapes",
+        "The rules, in SHACL, that the data are checked by before a release is built.",
+    ),
 }
 
 
@@ -128,10 +144,10 @@ def _vocabulary(desk: Desk, name: str, suffix: str) -> Response:
         page = _ontology_page(desk.kg)
         if page is not None:
             return desk.linked(make_response(page), BASE + name, address, PAGE)
-    title, graph, query = _DOCUMENTS[name]
+    graph, query, title, lead = _DOCUMENTS[name]
     found = _document(desk, BASE + name, graph, query)
     if form is None:
-        return desk.text(found, title, address)
+        return desk.text(found, (title, lead), address)
     return desk.sent(found, form, address)
 
 
