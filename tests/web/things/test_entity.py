@@ -121,11 +121,26 @@ def test_numbers_in_names_count_as_numbers(kg):
     assert starts == sorted(starts)
 
 
+def test_a_long_list_is_folded_and_whole(kg):
+    """The head is open, the rest one step away, and nothing is left out."""
+    client = create_app(kg).test_client()
+    found = Page(client.get("/doc/victim-offender-mediation", headers=BROWSER).text)
+    ends = [e for e in found.elements if e.tag == "li" and "dd" in e.parents]
+    folded = [e for e in ends if "details" in e.parents]
+    (rest,) = [e for e in found.all("summary") if "about intervention" in e.text]
+    assert rest.text.split()[:2] == [str(len(folded)), "more:"]
+    about = kg.query(
+        "SELECT DISTINCT ?claim { ?claim vom:aboutIntervention "
+        "id:victim-offender-mediation }"
+    )
+    assert len(folded) + 10 == len(about.rows)
+
+
 def test_classes_of_one_name_are_told_apart(kg):
     """Our class and the one it came from are both called section."""
     client = create_app(kg).test_client()
     found = Page(client.get("/doc/section-economic", headers=BROWSER).text)
-    assert "section, doco:Section (inferred)" in found.texts("p")
+    assert "section, section (doco:Section) (inferred)" in found.texts("p")
 
 
 def test_statements_have_labels_that_lead_on(browser):

@@ -213,17 +213,17 @@ def _values(
 
 
 def _told_apart(kg: KnowledgeGraph, kinds: tuple[Value, ...]) -> tuple[Value, ...]:
-    """The classes; one of others that is called like another shows its short IRI."""
+    """The classes; one of others that is called like another adds its short IRI."""
     texts = Counter(kind.cell.text for kind in kinds)
-    return tuple(
-        kind
-        if texts[kind.cell.text] == 1 or (kind.cell.iri or "").startswith(ONTOLOGY)
-        else replace(
-            kind,
-            cell=replace(kind.cell, text=shorten(kind.cell.iri or "", kg.prefixes)),
-        )
-        for kind in kinds
-    )
+
+    def told(kind: Value) -> Value:
+        text, iri = kind.cell.text, kind.cell.iri or ""
+        if texts[text] == 1 or iri.startswith(ONTOLOGY):
+            return kind
+        words = f"{text} ({shorten(iri, kg.prefixes)})"
+        return replace(kind, cell=replace(kind.cell, text=words))
+
+    return tuple(told(kind) for kind in kinds)
 
 
 def _rank(statement: Statement) -> tuple[int, list[str | int]]:
