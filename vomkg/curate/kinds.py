@@ -55,6 +55,16 @@ class Need:
     order: float = 1e9
     severity: Node | None = None
 
+    @property
+    def count(self) -> str:
+        """How many values there may be, in words."""
+        if self.least and self.least == self.most:
+            return f"exactly {self.least}"
+        parts = [f"at least {self.least}"] if self.least else []
+        if self.most is not None:
+            parts.append(f"at most {self.most}")
+        return ", ".join(parts) or "any number"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

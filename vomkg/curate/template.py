@@ -94,16 +94,7 @@ def _described(need: Need, known: Graph, prefixes: Mapping[str, str]) -> str:
     if len(choices) > _LISTED:
         shown.append(f"or one of {len(choices) - _LISTED} more")
     offered = f" There are: {', '.join(shown)}." if shown else ""
-    return f"{shorten(need.path, prefixes)} ({_count(need)}{_form(need, prefixes)}): {said}.{offered}"
-
-
-def _count(need: Need) -> str:
-    if need.least and need.least == need.most:
-        return f"exactly {need.least}"
-    parts = [f"at least {need.least}"] if need.least else []
-    if need.most is not None:
-        parts.append(f"at most {need.most}")
-    return ", ".join(parts) or "any number"
+    return f"{shorten(need.path, prefixes)} ({need.count}{_form(need, prefixes)}): {said}.{offered}"
 
 
 def _choices(need: Need, known: Graph) -> list[URIRef]:

@@ -68,6 +68,11 @@ _DOCUMENTS: Final = {
         "The rules, in SHACL, that the data are checked by before a release is built.",
     ),
 }
+# Those of them that people read as a page: the module and the function of it.
+_PAGES: Final = {
+    "ontology": ("vomkg.web.ontology_page", "ontology_page"),
+    "shapes": ("vomkg.web.shapes_page", "shapes_page"),
+}
 
 
 def blueprint(kg: KnowledgeGraph) -> Blueprint:
@@ -140,10 +145,9 @@ def _vocabulary(desk: Desk, name: str, suffix: str) -> Response:
     if suffix and suffix not in SUFFIXES:
         raise NotFound
     form = _wanted(suffix)
-    if form is None and name == "ontology":
-        page = _ontology_page(desk.kg)
-        if page is not None:
-            return desk.linked(make_response(page), BASE + name, address, PAGE)
+    if form is None and name in _PAGES:
+        page = _made(desk.kg, *_PAGES[name])
+        return desk.linked(make_response(page), BASE + name, address, PAGE)
     graph, query, title, lead = _DOCUMENTS[name]
     found = _document(desk, BASE + name, graph, query)
     if form is None:
@@ -209,13 +213,9 @@ def _document(desk: Desk, iri: str, graph: str, query: str) -> Document:
     return whole(iri, graph, triples, desk.register.licence)
 
 
-def _ontology_page(kg: KnowledgeGraph) -> str | None:
-    """The page of the ontology, where it is installed."""
-    try:
-        made = importlib.import_module("vomkg.web.ontology_page").ontology_page
-    except ImportError:
-        return None
-    page: str = made(kg)
+def _made(kg: KnowledgeGraph, module: str, function: str) -> str:
+    """A page whose module is imported when it is first asked for."""
+    page: str = getattr(importlib.import_module(module), function)(kg)
     return page
 
 
