@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 
+from tests.release.conftest import Reply
 from vomkg.formats import offered
 from vomkg.namespaces import (
     DATASET_IRI,
@@ -414,3 +415,13 @@ def test_search_engines_are_told_the_same(dumped: KnowledgeGraph):
         assert values(dcat, checksum, SPDX + "checksumValue") == {file["sha256"]}
     assert 50 <= len(str(found["description"])) <= 5_000  # as search engines want it
     assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize("host", ["xn--a", "xn--fiqs8s:8080"])
+@pytest.mark.parametrize("path", ["/", "/dcat", "/void", "/sparql"])
+def test_the_host_is_told_as_it_was_asked(kg: KnowledgeGraph, path: str, host: str):
+    """Neither decoded, which is another IRI, nor an error where it cannot be."""
+    accept = "text/html" if path == "/" else "application/n-triples"
+    found = Reply(create_app(kg), path, accept, HTTP_HOST=host)
+    assert found.status == 200
+    assert f"http://{host}/sparql" in found.body.decode() + "".join(found.links)

@@ -20,6 +20,7 @@ from vomkg.namespaces import (
 )
 from vomkg.web.catalogue import dcat_catalogue, described
 from vomkg.web.negotiation import chosen_format
+from vomkg.web.signposts import root
 
 if TYPE_CHECKING:
     from flask import Response
@@ -47,13 +48,13 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
         found = described(kg)
         if found:
             # The only triple that is not in the graph: where it is asked here.
-            endpoint = f"{request.url_root}sparql"
+            endpoint = f"{root()}sparql"
             found.append(link(DATASET_IRI, VOID + "sparqlEndpoint", endpoint))
         return _sent(found)
 
     @pages.get("/dcat")
     def catalogue() -> Response:
-        return _sent(dcat_catalogue(kg, request.url_root))
+        return _sent(dcat_catalogue(kg, root()))
 
     return pages
 

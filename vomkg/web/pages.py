@@ -46,7 +46,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
 
     @pages.get("/")
     def home() -> Response:
-        described = schema_org(kg, request.url_root)
+        described = schema_org(kg, signposts.root())
         if described and data_wanted():
             # The address of the whole: what it is, in RDF.
             found: Response = redirect(url_for("descriptions.void"), 303)  # type: ignore[assignment]

@@ -150,7 +150,7 @@ def register(app: Flask, kg: KnowledgeGraph) -> None:
         if response.mimetype == "text/html" or "signposts" in g:
             sent = response.headers.getlist("Link")
             # A view may have said the same, and by a shorter address.
-            short = f"<{request.host_url.removesuffix('/')}"
+            short = f"<{request.scheme}://{request.host}"
             for post in posts.here():
                 if not {post.header, post.header.replace(short, "<", 1)} & set(sent):
                     response.headers.add("Link", post.header)

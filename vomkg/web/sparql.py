@@ -18,6 +18,7 @@ from vomkg.web.negotiation import (
 )
 from vomkg.web.problems import problem_of
 from vomkg.web.protocol import QUERY_TYPE, read_request
+from vomkg.web.signposts import root
 from vomkg.web.view import table
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             response = _page(kg, asked)
         elif asked.query is None:
             form = chosen_format(asked.format, "graph")
-            response = make_response(describe(kg, request.base_url, form))
+            response = make_response(describe(kg, f"{root()}sparql", form))
             response.content_type = form.content_type
         else:
             body, headers = answered(kg, asked, request.headers.get("Accept"))
