@@ -5,14 +5,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 from base64 import b64decode
+from copy import copy as shallow
 from dataclasses import replace
 from shutil import copy
 from typing import TYPE_CHECKING
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 import rdflib
 
 from tests.release.conftest import Reply
+from tests.web import typed_links
 from tests.web.conftest import BROWSER
 from tests.web.markup import Page
 from vomkg.release.distribution import distributions
@@ -195,11 +198,10 @@ def test_plain_file_is_sent_coded_to_who_likes_it(app, turtle: bytes):
 
 def test_long_file_is_read_in_pieces(kg: KnowledgeGraph, monkeypatch):
     monkeypatch.setattr("vomkg.web.files._CHUNK", 1000)
-    app = Dumped(lambda *_: [], kg.release)
-    chunks = app(
-        {"PATH_INFO": TURTLE, "REQUEST_METHOD": "GET", "HTTP_RANGE": "bytes=7-3506"},
-        ignored,
-    )
+    app = Dumped(lambda *_: [], kg)
+    environ = {"PATH_INFO": TURTLE, "HTTP_RANGE": "bytes=7-3506"}
+    setup_testing_defaults(environ)
+    chunks = app(environ, ignored)
     assert [len(part) for part in chunks] == [1000, 1000, 1000, 500]
     chunks.close()  # type: ignore[attr-defined]
     chunks.close()  # type: ignore[attr-defined]
@@ -209,11 +211,24 @@ def test_pinned_dump_holds_for_good_and_is_cited(kg: KnowledgeGraph):
     name = kg.release.id[:16]
     at = {"SCRIPT_NAME": f"/release/{name}", "vomkg.root": ""}
     for is_pinned, more in ((True, at), (False, {})):
-        app = Dumped(lambda *_: [], kg.release, is_cited=True, is_pinned=is_pinned)
+        app = Dumped(lambda *_: [], kg, is_cited=True, is_pinned=is_pinned)
         found = Reply(app, TURTLE, **more)
         assert (found.headers["cache-control"] == IMMUTABLE) is is_pinned
         address = f"http://127.0.0.1/release/{name}{TURTLE}"
-        assert found.links == [f'<{address}>; rel="cite-as"']
+        assert f'<{address}>; rel="cite-as"' in found.links
+
+
+def test_dump_leads_to_its_licence_and_to_what_it_belongs_to(app):
+    """Who has the file alone finds the rest, in headers (Signposting, level 1)."""
+    for more in ({}, {"HTTP_RANGE": "bytes=0-1"}, {"REQUEST_METHOD": "HEAD"}):
+        found = {
+            found["rel"]: target
+            for text in Reply(app, TURTLE, **more).links
+            for target, found in typed_links.read(text)
+        }
+        assert found["collection"] == "http://127.0.0.1/"
+        assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert found["describedby"] == "http://127.0.0.1/dcat"
 
 
 def test_answer_within_flask_is_the_same(app, kg: KnowledgeGraph):
@@ -241,7 +256,9 @@ def test_lost_file_is_our_fault(kg: KnowledgeGraph, tmp_path):
     copy(kg.release.path / "dumps.json", tmp_path)
     (tmp_path / "dumps").mkdir()
     (tmp_path / "dumps" / "data.ttl").write_text("cut")
-    app = Dumped(lambda *_: [b"behind"], replace(kg.release, path=tmp_path))
+    elsewhere = shallow(kg)
+    elsewhere.release = replace(kg.release, path=tmp_path)
+    app = Dumped(lambda *_: [b"behind"], elsewhere)
     environ = {"PATH_INFO": TURTLE, "REQUEST_METHOD": "GET"}
     assert app(environ, ignored) == [b"behind"]
 

@@ -66,10 +66,11 @@ def test_every_link_to_this_host_leads_somewhere(shipped, path):
             continue
         accept = parameters.get("type", BROWSER["Accept"])
         place = target.removeprefix(HOME[:-1])
-        found = shipped.get(place, headers={"Accept": accept}, follow_redirects=True)
-        assert found.status_code == 200, target
-        if "type" in parameters:
-            assert found.mimetype == parameters["type"], target
+        asked = {"headers": {"Accept": accept}, "follow_redirects": True}
+        with shipped.get(place, **asked) as found:
+            assert found.status_code == 200, target
+            if "type" in parameters:
+                assert found.mimetype == parameters["type"], target
 
 
 def test_the_landing_page_has_what_signposting_asks_of_it(shipped):
@@ -192,3 +193,53 @@ def test_the_linkset_has_all_links_of_the_landing_page(shipped):
     for item in typed_links.targets(home, "item"):
         assert contexts[item]["collection"][0]["href"] == HOME
         assert contexts[item]["license"][0]["href"] == LICENCE
+
+
+DATA = [
+    "/doc/est-r1-overall.ttl",
+    "/ontology.nt",
+    "/question/overall-effect.jsonld",
+    "/store?default",
+    "/data/data.ttl",
+]
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_data_leads_to_the_whole_its_licence_and_its_description(shipped, path):
+    """Who has one document finds what it belongs to, by its headers alone."""
+    with shipped.get(path, headers={"Accept": "*/*"}) as response:
+        pass
+    assert typed_links.targets(response, "collection") == [HOME]
+    assert typed_links.targets(response, "license") == [LICENCE]
+    described = [f"{HOME}.well-known/void", f"{HOME}dcat"]
+    assert typed_links.targets(response, "describedby") == described
+    assert len(typed_links.targets(response, "linkset")) == 2
+
+
+def test_the_linkset_says_of_each_target_what_its_headers_say(shipped):
+    """Level 2 is level 1 in one place, also of what the landing page leads to."""
+    sets = json.loads(shipped.get("/linkset.json").text)["linkset"]
+    assert len(sets) == 1 + len(offered("graph")) + 2
+    for context in sets:
+        place = context["anchor"]
+        accept = BROWSER["Accept"] if place == HOME else "text/turtle,*/*;q=0.1"
+        with shipped.get(place, headers={"Accept": accept}) as response:
+            sent = {(p["rel"], target) for target, p in typed_links.of(response)}
+        for rel in set(context) - {"anchor"}:
+            for target in context[rel]:
+                assert (rel, target["href"]) in sent, place
+
+
+def test_the_items_are_files_where_there_are_some(shipped, client):
+    """What does not change and can be resumed, rather than an answer made anew."""
+    found = typed_links.targets(shipped.get("/"), "item")
+    assert {place.rpartition("/")[0] for place in found} == {f"{HOME}data"}
+    found = typed_links.targets(client.get("/"), "item")
+    assert all(place.startswith(f"{HOME}store?default") for place in found)
+
+
+def test_files_without_a_description_point_at_none(client):
+    """No link leads to a 404, where files of others are served."""
+    assert client.get("/void").status_code == client.get("/dcat").status_code == 404
+    assert typed_links.targets(client.get("/"), "describedby") == []
+    assert "describedby" not in client.get("/linkset.json").text

@@ -33,7 +33,7 @@ class OneRelease:
         self._patience = patience
         current = current_front(kg, patience)
         self.figures = current.figures
-        self._current = Dumped(current, kg.release, is_cited=True)
+        self._current = Dumped(current, kg, is_cited=True)
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -59,4 +59,4 @@ class OneRelease:
     def _pinned(self) -> WSGIApplication:
         # Made when the first asks: few do.
         app = pinned_front(self._kg, self._patience)
-        return Dumped(app, self._kg.release, is_cited=True, is_pinned=True)
+        return Dumped(app, self._kg, is_cited=True, is_pinned=True)

@@ -19,8 +19,8 @@ from vomkg.namespaces import (
     VOID_EXT,
 )
 from vomkg.web.catalogue import dcat_catalogue, described
+from vomkg.web.links import root
 from vomkg.web.negotiation import chosen_format
-from vomkg.web.signposts import root
 
 if TYPE_CHECKING:
     from flask import Response

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, abort, current_app, make_response, request, url_for
 
 from vomkg.namespaces import THINGS
+from vomkg.web.links import is_served, root
 from vomkg.web.linkset import JSON_TYPE, TEXT_TYPE, as_json, as_text
-from vomkg.web.signposts import is_served, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 from vomkg.web import HEADERS
 from vomkg.web.data import FOLDER
 from vomkg.web.files import Files
-from vomkg.web.pinned import address_of
+from vomkg.web.pinned import address_of, home_of
+from vomkg.web.signposts import Signposts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from vomkg.release import Release
+    from vomkg.knowledge import KnowledgeGraph
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ class Dumped:
 
     Args:
         app: the front end.
-        release: whose dumps.
+        kg: the graph of the release whose dumps they are.
         is_cited: whether there are addresses that name the release.
         is_pinned: whether this is what answers there.
     """
@@ -36,14 +37,15 @@ class Dumped:
     def __init__(
         self,
         app: WSGIApplication,
-        release: Release,
+        kg: KnowledgeGraph,
         *,
         is_cited: bool = False,
         is_pinned: bool = False,
     ) -> None:
         self._app = app
-        self._files = Files(release, is_pinned=is_pinned)
-        self._id = release.id if is_cited else ""
+        self._files = Files(kg.release, is_pinned=is_pinned)
+        self._id = kg.release.id if is_cited else ""
+        self._posts = Signposts(kg)
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -58,6 +60,8 @@ class Dumped:
                 sent = None
             if sent is not None:
                 headers = [*sent.headers, *HEADERS.items()]
+                home = home_of(environ)
+                headers += [("Link", post.header) for post in self._posts.of_part(home)]
                 if self._id:
                     address = address_of(environ, self._id)
                     headers.append(("Link", f'<{address}>; rel="cite-as"'))
@@ -67,10 +71,10 @@ class Dumped:
 
 
 def dumped(
-    current: WSGIApplication, pinned: WSGIApplication, release: Release
+    current: WSGIApplication, pinned: WSGIApplication, kg: KnowledgeGraph
 ) -> tuple[Dumped, Dumped]:
     """What answers for a release where it is current, and where it is named."""
     return (
-        Dumped(current, release, is_cited=True),
-        Dumped(pinned, release, is_cited=True, is_pinned=True),
+        Dumped(current, kg, is_cited=True),
+        Dumped(pinned, kg, is_cited=True, is_pinned=True),
     )

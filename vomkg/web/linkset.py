@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from vomkg.web.signposts import Signpost, items, root
+from vomkg.web.links import Signpost, linksets, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,17 +24,16 @@ Anchored = tuple[str, Signpost]
 def links(posts: Signposts) -> Iterator[Anchored]:
     """Each link with what it goes out from: the landing page, then the data."""
     home = root()
-    common = posts.everywhere()
+    common = posts.everywhere(home)
     for post in (*posts.home(), *common):
         yield home, post
-    for item in items():
-        yield item.target, Signpost(home, "collection", "text/html")
-        for post in common:
-            if post.rel == "license":
-                yield item.target, post
-    for post in common:
-        if post.rel == "describedby":
-            yield post.target, Signpost(home, "describes", "text/html")
+    for item in posts.home():
+        if item.rel == "item":
+            yield from ((item.target, post) for post in posts.of_part(home))
+    for post in posts.descriptions(home):
+        yield post.target, Signpost(home, "describes", "text/html")
+        for other in (*posts.licences(), *linksets(home)):
+            yield post.target, other
 
 
 def as_json(posts: Signposts) -> str:

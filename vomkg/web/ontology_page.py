@@ -17,7 +17,7 @@ from vomkg.errors import UnknownNameError
 from vomkg.formats import offered
 from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import ONTOLOGY, THINGS, GraphName
-from vomkg.web import signposts
+from vomkg.web import links, signposts
 from vomkg.web.expressions import Triples
 from vomkg.web.hierarchy import tree
 from vomkg.web.terms import HEADER, KINDS, anchor, borrowed, groups, terms
@@ -108,8 +108,8 @@ def ontology_page(kg: KnowledgeGraph) -> str:
     forms = []
     for form in offered("graph"):
         path = f"ontology.{form.extension}"
-        if signposts.answers(f"/{path}"):
-            place = signposts.root() + path
+        if links.answers(f"/{path}"):
+            place = links.root() + path
             signposts.add(place, "alternate", type=form.media_type)
             forms.append((form, place))
     return render_template(

@@ -20,7 +20,7 @@ from vomkg.errors import ParameterError
 from vomkg.formats import by_extension, offered
 from vomkg.questions.catalogue import bind
 from vomkg.questions.question import DIMENSIONS
-from vomkg.web import signposts
+from vomkg.web import links, signposts
 from vomkg.web.about import about
 from vomkg.web.catalogue import schema_org
 from vomkg.web.claims import caveats, incomparable, notes, statements
@@ -46,7 +46,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
 
     @pages.get("/")
     def home() -> Response:
-        described = schema_org(kg, signposts.root())
+        described = schema_org(kg, links.root())
         if described and data_wanted():
             # The address of the whole: what it is, in RDF.
             found: Response = redirect(url_for("descriptions.void"), 303)  # type: ignore[assignment]

@@ -114,8 +114,17 @@ def address_of(environ: WSGIEnvironment, release: str) -> str:
     root = environ.get(ROOT, environ.get("SCRIPT_NAME", ""))
     text = f"{root}{PREFIX}{release[:NAME_LENGTH]}{environ.get('PATH_INFO', '')}"
     path = quote(text.encode("latin-1"))
-    host = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
-    return f"{host}{path}{_query(environ)}"
+    return f"{_host(environ)}{path}{_query(environ)}"
+
+
+def home_of(environ: WSGIEnvironment) -> str:
+    """The address of the landing page, as the client sees it, without Flask."""
+    prefix = quote(environ.get("SCRIPT_NAME", "").encode("latin-1"))
+    return f"{_host(environ)}{prefix}/"
+
+
+def _host(environ: WSGIEnvironment) -> str:
+    return f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
 
 
 def _query(environ: WSGIEnvironment) -> str:

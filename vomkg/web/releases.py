@@ -226,7 +226,7 @@ class Releases:
         opened = self._open(found, is_current, lambda: self._lost(name))
         pinned = pinned_front(opened.kg, self._patience)
         app = current_front(opened.kg, self._patience) if is_current else pinned
-        fronts = dumped(app, pinned, opened.kg.release)
+        fronts = dumped(app, pinned, opened.kg)
         return Held(found.id, *fronts, opened.close, opened.kg, app.figures)
 
     def _lost(self, name: str) -> None:

@@ -6,14 +6,13 @@ page. Only what is served here, or stated in the graph, is pointed at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 
 from vomkg.errors import VomkgError
-from vomkg.formats import offered
-from vomkg.namespaces import THINGS
+from vomkg.namespaces import DATASET_IRI, DCTERMS, GraphName
+from vomkg.web.links import HOME, Signpost, address, items, linksets, root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +21,24 @@ if TYPE_CHECKING:
 
     from vomkg.knowledge import KnowledgeGraph
 
-HOME: Final = "pages.home"
 _TURTLE: Final = "text/turtle"
 # What an agent finds at the landing page, in the words that Signposting asks for.
 _TYPES: Final = ("https://schema.org/AboutPage", "https://schema.org/Dataset")
 # Path, and media type of what describes the data there.
 _DESCRIPTIONS: Final = (("/.well-known/void", _TURTLE), ("/dcat", _TURTLE))
+_DESCRIBED: Final = f"""
+ASK {{ GRAPH <{GraphName.void}> {{ <{DATASET_IRI}> <{DCTERMS}title> ?title }} }}
+"""
+# What is data has the links of a page in its headers alone.
+_DESCRIBING: Final = frozenset({"descriptions.void", "descriptions.catalogue"})
+_DATA: Final = _DESCRIBING | {
+    "things.document",
+    "things.vocabulary",
+    "things.question",
+    "store.graph",
+    "changes.changes",
+    "data.file",
+}
 _STATED: Final = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -43,27 +54,6 @@ ORDER BY DESC(?rel) ?target
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Signpost:
-    """One typed link.
-
-    Attributes:
-        target: an absolute address or IRI.
-        rel: one registered relation type.
-        type: media type of what is there, if it is known.
-    """
-
-    target: str
-    rel: str
-    type: str | None = None
-
-    @property
-    def header(self) -> str:
-        """The link as a value of the ``Link`` header."""
-        kind = f'; type="{self.type}"' if self.type else ""
-        return f'<{self.target}>; rel="{self.rel}"{kind}'
-
-
 class Signposts:
     """The links of each page of one front end.
 
@@ -74,12 +64,29 @@ class Signposts:
     def __init__(self, kg: KnowledgeGraph) -> None:
         self._kg = kg
         self._stated: tuple[tuple[str, str], ...] | None = None
+        self._is_described: bool | None = None
 
     def here(self) -> list[Signpost]:
-        """The links of the page at hand, each once."""
-        own = self.home() if request.endpoint == HOME else _of_a_part()
-        found = [*own, *self.everywhere(), *g.get("signposts", ())]
-        return list(dict.fromkeys(found))
+        """The links of the page or document at hand, each once."""
+        if request.endpoint == HOME:
+            own = [*self.home(), *self.everywhere(root())]
+        elif request.endpoint in _DESCRIBING:
+            own = [
+                Signpost(root(), "describes", "text/html"),
+                *self.licences(),
+                *linksets(root()),
+            ]
+        else:
+            own = self.of_part(root())
+        return list(dict.fromkeys([*own, *g.get("signposts", ())]))
+
+    def of_part(self, home: str) -> list[Signpost]:
+        """The links of whatever belongs to the landing page.
+
+        Args:
+            home: its address.
+        """
+        return [Signpost(home, "collection", "text/html"), *self.everywhere(home)]
 
     def home(self) -> list[Signpost]:
         """The links that only the landing page has."""
@@ -89,27 +96,36 @@ class Signposts:
             for rel, target in self.stated()
             if rel == "author"
         ]
-        found += items()
+        found += items(self._kg)
         about = url_for("sparql.endpoint", format="turtle", _external=True)
         return [*found, Signpost(about, "service-desc", _TURTLE)]
 
-    def everywhere(self) -> list[Signpost]:
-        """The links that every page has."""
-        found = [
+    def everywhere(self, home: str) -> list[Signpost]:
+        """The links that every page has, and every file.
+
+        Args:
+            home: address of the landing page.
+        """
+        return [*self.licences(), *self.descriptions(home), *linksets(home)]
+
+    def licences(self) -> list[Signpost]:
+        """The licence that the graph states for its dataset."""
+        return [
             Signpost(target, rel) for rel, target in self.stated() if rel == "license"
         ]
-        found += [
-            Signpost(root() + path[1:], "describedby", media_type)
+
+    def descriptions(self, home: str) -> list[Signpost]:
+        """What describes the data; nothing where the graph holds no description.
+
+        Args:
+            home: address of the landing page.
+        """
+        if not self._has_description():
+            return []
+        return [
+            Signpost(home + path[1:], "describedby", media_type)
             for path, media_type in _DESCRIPTIONS
-            if is_served(path)
         ]
-        for endpoint, media_type in (
-            ("discovery.linkset_json", "application/linkset+json"),
-            ("discovery.linkset", "application/linkset"),
-        ):
-            place = url_for(endpoint, _external=True)
-            found.append(Signpost(place, "linkset", media_type))
-        return found
 
     def stated(self) -> tuple[tuple[str, str], ...]:
         """Relation and target of what the graph states of its datasets.
@@ -130,6 +146,14 @@ class Signposts:
             )
         return self._stated
 
+    def _has_description(self) -> bool:
+        if self._is_described is None:
+            try:
+                self._is_described = bool(self._kg.query(_DESCRIBED))
+            except VomkgError:
+                return False
+        return self._is_described
+
 
 def register(app: Flask, kg: KnowledgeGraph) -> None:
     """Let every page of the front end have its links."""
@@ -147,7 +171,11 @@ def register(app: Flask, kg: KnowledgeGraph) -> None:
         if request.query_string:
             # A question to a query page is no page of its own (REP, X-Robots-Tag).
             response.headers["X-Robots-Tag"] = "noindex"
-        if response.mimetype == "text/html" or "signposts" in g:
+        if (
+            response.mimetype == "text/html"
+            or "signposts" in g
+            or request.endpoint in _DATA
+        ):
             sent = response.headers.getlist("Link")
             # A view may have said the same, and by a shorter address.
             short = f"<{request.scheme}://{request.host}"
@@ -167,41 +195,3 @@ def add(target: str, rel: str, *, type: str | None = None) -> None:  # noqa: A00
     """
     posts = g.setdefault("signposts", [])
     posts.append(Signpost(target, rel, type))
-
-
-def items() -> list[Signpost]:
-    """The data that the landing page is about, whole, in each format."""
-    return [
-        Signpost(
-            url_for("store.graph", default="", format=form.name, _external=True),
-            "item",
-            form.media_type,
-        )
-        for form in offered("graph")
-    ]
-
-
-def address(iri: str) -> str:
-    """Where a thing is answered for here; its IRI where it is not."""
-    if iri.startswith(THINGS) and is_served("/id/<"):
-        return f"{root()}id/{iri.removeprefix(THINGS)}"
-    return iri
-
-
-def root() -> str:
-    """The address of the landing page, as the client sees it."""
-    return url_for(HOME, _external=True)
-
-
-def is_served(start: str) -> bool:
-    """Whether this front end has a route that begins so."""
-    return any(rule.rule.startswith(start) for rule in current_app.url_map.iter_rules())
-
-
-def answers(path: str) -> bool:
-    """Whether a route of this front end takes that path, by GET."""
-    return current_app.url_map.bind("localhost").test(path, "GET")
-
-
-def _of_a_part() -> list[Signpost]:
-    return [Signpost(root(), "collection", "text/html")]

@@ -9,6 +9,7 @@ from flask import Blueprint, make_response, render_template, request
 from vomkg.errors import VomkgError
 from vomkg.formats import by_name, offered
 from vomkg.web.description import describe
+from vomkg.web.links import root
 from vomkg.web.negotiation import (
     acceptable,
     chosen_format,
@@ -18,7 +19,6 @@ from vomkg.web.negotiation import (
 )
 from vomkg.web.problems import problem_of
 from vomkg.web.protocol import QUERY_TYPE, read_request
-from vomkg.web.signposts import root
 from vomkg.web.view import table
 
 if TYPE_CHECKING:
