@@ -235,8 +235,20 @@ def test_pages_name_their_permanent_address(served, shipped: Shelf):
     pinned = Reply(served, f"{pin}/questions/overall-effect", "text/html").body.decode()
     assert f'href="{pin}/sparql"' in pinned
     assert 'href="/sparql"' not in pinned
-    moved = Reply(served, pin)
-    assert (moved.status, moved.headers["location"]) == (308, f"{pin}/")
+
+
+def test_the_iri_of_a_release_is_one_redirection_from_what_tells_of_it(
+    served, shipped: Shelf
+):
+    """The landing page for browsers, the catalogue for programs."""
+    pin = f"/release/{shipped.current()}"
+    for accept, end in (("text/html", "/"), ("text/turtle", "/dcat"), ("", "/dcat")):
+        moved = Reply(served, pin, accept)
+        assert (moved.status, moved.headers["location"]) == (303, f"{pin}{end}")
+        assert moved.headers["vary"] == "Accept"
+        assert Reply(served, moved.headers["location"], accept).status == 200
+    catalogue = Reply(served, f"{pin}/dcat", "text/turtle").body
+    assert f"https://w3id.org/vomkg{pin}>".encode() in catalogue
 
 
 @pytest.mark.slow

@@ -14,9 +14,11 @@ import pytest
 from tests.release.conftest import Reply
 from vomkg.formats import offered
 from vomkg.namespaces import (
+    BASE,
     DATASET_IRI,
     DCAT,
     DCTERMS,
+    RDFS,
     RELEASES,
     SD,
     SH,
@@ -113,17 +115,34 @@ def void(shipped: FlaskClient) -> set[pyoxigraph.Triple]:
 def test_void_is_the_graph_and_where_to_ask_it(
     void: set[pyoxigraph.Triple], shipped: FlaskClient, kg: KnowledgeGraph
 ):
-    """The triples are those of the release, and one that names this endpoint."""
+    """The triples are those of the release, and what only this host can say."""
     graph = triples(shipped.get(f"/store?graph={GraphName.void}"))
     assert len(graph) == kg.release.counts["void"]
     assert graph < void
-    assert void - graph == {
-        pyoxigraph.Triple(
-            pyoxigraph.NamedNode(DATASET_IRI),
-            pyoxigraph.NamedNode(VOID + "sparqlEndpoint"),
-            pyoxigraph.NamedNode(f"{HOST}/sparql"),
-        )
+    more = void - graph
+    assert values(more, DATASET_IRI, VOID + "sparqlEndpoint") == {f"{HOST}/sparql"}
+    assert values(more, DATASET_IRI, RDFS + "seeAlso") == {f"{HOST}/changes"}
+    dumps = {t for t in more if t.predicate.value == VOID + "dataDump"}
+    assert len(more) == len(dumps) + 2
+
+
+def test_every_dump_that_void_names_is_had_from_this_host_too(
+    void: set[pyoxigraph.Triple], shipped: FlaskClient
+):
+    """The canonical addresses alone lead nowhere until they are registered."""
+    named = {
+        (t.subject, str(getattr(t.object, "value", "")))
+        for t in void
+        if t.predicate.value == VOID + "dataDump"
     }
+    canonical = {found for found in named if found[1].startswith(BASE)}
+    here = named - canonical
+    assert {(s, BASE + place.removeprefix(f"{HOST}/")) for s, place in here} == (
+        canonical
+    )
+    for _, place in here:
+        with shipped.head(place.removeprefix(HOST)) as response:
+            assert response.status_code == 200, place
 
 
 @pytest.mark.parametrize("form", offered("graph"), ids=lambda form: form.name)
@@ -163,8 +182,9 @@ def test_small_limit_on_rows_does_not_cut_a_description(kg: KnowledgeGraph):
     """The limit on rows is for queries; a description is whole or not there."""
     small = copy(kg)
     small.settings = replace(kg.settings, row_limit=2_000)
-    found = create_app(small).test_client().get("/void")
-    assert len(triples(found)) == kg.release.counts["void"] + 1
+    found = create_app(small).test_client().get("/void", base_url=HOST)
+    canonical = {triple for triple in triples(found) if HOST not in str(triple)}
+    assert len(canonical) == kg.release.counts["void"]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +383,7 @@ def test_everything_that_the_catalogue_links_to_here_is_there(dumped: KnowledgeG
         for address in addresses
         if address.startswith(HOST) and not address.startswith(f"{HOST}/data")
     }
-    assert paths == {"/", "/dcat", "/sparql"}
+    assert paths == {"/", "/changes", "/dcat", "/sparql"}
     for path in paths:
         assert client.get(path, headers={"Accept": "*/*"}).status_code == 200, path
 
@@ -425,3 +445,35 @@ def test_the_host_is_told_as_it_was_asked(kg: KnowledgeGraph, path: str, host: s
     found = Reply(create_app(kg), path, accept, HTTP_HOST=host)
     assert found.status == 200
     assert f"http://{host}/sparql" in found.body.decode() + "".join(found.links)
+
+
+def test_catalogue_tells_of_the_release_what_changed_and_what_made_it(
+    kg: KnowledgeGraph, shipped: FlaskClient
+):
+    """The list of changes is found from the descriptions."""
+    found = catalogue(kg)
+    release = RELEASES + kg.release.id[:16]
+    assert values(found, release, DCTERMS + "relation") == {f"{release}/changes"}
+    [place] = values(found, release, RDFS + "seeAlso")
+    told = triples(
+        shipped.get(place.removeprefix(HOST), headers={"Accept": "text/turtle"})
+    )
+    assert pyoxigraph.NamedNode(f"{release}/changes") in {t.subject for t in told}
+    [made] = values(found, release, DCTERMS + "provenance")
+    [words] = values(found, made, RDFS + "label")
+    assert all(f"{name} {by}" in words for name, by in kg.release.versions.items())
+
+
+def test_data_without_a_release_are_described_without_a_version(kg: KnowledgeGraph):
+    """So over a store that holds the description, which was a 404."""
+    stored = copy(kg)
+    stored.release = replace(kg.release, id="")
+    found = catalogue(stored)
+    assert values(found, f"{HOST}/dcat#endpoint", DCAT + "servesDataset") == {
+        DATASET_IRI
+    }
+    assert values(found, DATASET_IRI, DCTERMS + "title")
+    said = {t.predicate.value for t in found}
+    assert not said & {DCAT + "version", DCAT + "hasVersion", DCTERMS + "provenance"}
+    assert RELEASES not in str(found)
+    assert "version" not in schema_org(stored, f"{HOST}/")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from vomkg.namespaces import RELEASES
+from vomkg.namespaces import DATASET_IRI, RELEASES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Dump(Protocol):
@@ -52,13 +52,14 @@ class About:
     """One release of the dataset.
 
     Attributes:
-        version: the first digits of its id.
+        version: the first digits of its id; empty where what is served has none.
         title: of the dataset.
         description: of the dataset.
         licence: IRI, or empty where the graph says none.
         makers: who made it.
         conforms_to: IRIs of what it conforms to.
         previous: version that was served before, or empty.
+        made_by: version by name of the software that made it.
     """
 
     version: str
@@ -68,8 +69,9 @@ class About:
     makers: Sequence[Maker]
     conforms_to: Sequence[str]
     previous: str
+    made_by: Mapping[str, str]
 
     @property
     def iri(self) -> str:
-        """The IRI of this release."""
-        return RELEASES + self.version
+        """The IRI of this release; that of the dataset where there is none."""
+        return RELEASES + self.version if self.version else DATASET_IRI

@@ -17,6 +17,7 @@ from vomkg.namespaces import (
     DCTERMS,
     FOAF,
     RDF,
+    RDFS,
     RELEASES,
     SPDX,
     XSD,
@@ -42,6 +43,7 @@ def catalogue(about: About, root: str, dumps: Iterable[Dump]) -> list[Triple]:
     found = (
         *_catalogue(about, root),
         *_dataset(about),
+        *_version(about, root),
         *_service(about, root),
         *(triple for dump in dumps for triple in _distribution(about, root, dump)),
     )
@@ -60,21 +62,37 @@ def _catalogue(about: About, root: str) -> Iterator[Triple]:
 
 def _dataset(about: About) -> Iterator[Triple]:
     node = about.iri
-    yield link(DATASET_IRI, RDF + "type", DCAT + "Dataset")
-    yield words(DATASET_IRI, DCTERMS + "title", about.title)
-    yield link(DATASET_IRI, DCAT + "hasVersion", node)
     yield link(node, RDF + "type", DCAT + "Dataset")
     yield words(node, DCTERMS + "title", about.title)
     yield words(node, DCTERMS + "description", about.description)
     yield text(node, DCTERMS + "identifier", node)
-    yield text(node, DCAT + "version", about.version)
-    yield link(node, DCAT + "isVersionOf", DATASET_IRI)
-    if about.previous:
-        yield link(node, DCAT + "previousVersion", RELEASES + about.previous)
     for shapes in about.conforms_to:
         yield link(node, DCTERMS + "conformsTo", shapes)
     yield link(node, FOAF + "isPrimaryTopicOf", GraphName.void)
     yield from _rights(node, about)
+
+
+def _version(about: About, root: str) -> Iterator[Triple]:
+    """What is said of a release, and not of data that have none."""
+    node = about.iri
+    if node == DATASET_IRI:
+        return
+    yield link(DATASET_IRI, RDF + "type", DCAT + "Dataset")
+    yield words(DATASET_IRI, DCTERMS + "title", about.title)
+    yield link(DATASET_IRI, DCAT + "hasVersion", node)
+    yield text(node, DCAT + "version", about.version)
+    yield link(node, DCAT + "isVersionOf", DATASET_IRI)
+    if about.previous:
+        yield link(node, DCAT + "previousVersion", RELEASES + about.previous)
+    # What the release changed: by its IRI, and where it is told here.
+    yield link(node, DCTERMS + "relation", f"{node}/changes")
+    yield link(node, RDFS + "seeAlso", f"{root}changes")
+    if about.made_by:
+        made = f"{root}dcat#provenance"
+        told = ", ".join(f"{name} {by}" for name, by in sorted(about.made_by.items()))
+        yield link(node, DCTERMS + "provenance", made)
+        yield link(made, RDF + "type", DCTERMS + "ProvenanceStatement")
+        yield words(made, RDFS + "label", f"Made by {told}.")
 
 
 def _service(about: About, root: str) -> Iterator[Triple]:

@@ -26,7 +26,7 @@ def dataset(about: About, root: str, dumps: Iterable[Dump]) -> dict[str, object]
         "description": about.description,
         "url": root,
         "identifier": about.iri,
-        "version": about.version,
+        "version": about.version or None,
         "isAccessibleForFree": True,
         "includedInDataCatalog": {
             "@type": "DataCatalog",

@@ -12,13 +12,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from vomkg.describe import dcat, schema
 from vomkg.describe.about import About, Maker
-from vomkg.namespaces import DATASET_IRI, DCTERMS, GraphName
+from vomkg.describe.triples import link
+from vomkg.namespaces import DATASET_IRI, DCTERMS, RDFS, VOID, GraphName
 from vomkg.release.distribution import distributions
 from vomkg.release.manifest import NAME_LENGTH
 from vomkg.release.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vomkg.engine.results import Row
     from vomkg.knowledge import KnowledgeGraph
@@ -41,10 +42,9 @@ _PAGE: Final = 10_000
 def about(kg: KnowledgeGraph) -> About | None:
     """What the release says of itself; None for what has no description.
 
-    That is so for files that are served as they are, and for stores.
+    That is so for files and stores that hold no graph of that name. What is no
+    release has no version.
     """
-    if not kg.release.id:
-        return None
     head: dict[str, list[str]] = {}
     for row in kg.query(_HEAD).rows:
         head.setdefault(_value(row, "property"), []).append(_value(row, "value"))
@@ -58,6 +58,7 @@ def about(kg: KnowledgeGraph) -> About | None:
         makers=[Maker(iri, kg.label(iri)) for iri in head.get(DCTERMS + "creator", [])],
         conforms_to=head.get(DCTERMS + "conformsTo", []),
         previous=_previous(kg),
+        made_by=kg.release.versions if kg.release.id else {},
     )
 
 
@@ -95,6 +96,27 @@ def described(kg: KnowledgeGraph) -> list[Triple]:
     return triples(kg, f"GRAPH <{GraphName.void}> {{ ?s ?p ?o }}")
 
 
+def here(kg: KnowledgeGraph, found: Sequence[Triple], root: str) -> list[Triple]:
+    """What the graph cannot say of itself, as it knows no host.
+
+    Args:
+        kg: what is served.
+        found: the triples of the graph that describes the others.
+        root: address of the front end, with a slash at its end.
+    """
+    told = [link(DATASET_IRI, VOID + "sparqlEndpoint", f"{root}sparql")]
+    if kg.release.id:
+        told.append(link(DATASET_IRI, RDFS + "seeAlso", f"{root}changes"))
+    files = {item.name for item in distributions(kg.release)}
+    for triple in found:
+        if triple.predicate.value == VOID + "dataDump":
+            name = str(getattr(triple.object, "value", "")).rpartition("/")[2]
+            if name in files:
+                place = NamedNode(f"{root}data/{name}")
+                told.append(Triple(triple.subject, triple.predicate, place))
+    return told
+
+
 def triples(kg: KnowledgeGraph, pattern: str) -> list[Triple]:
     """The triples ``?s ?p ?o`` that a pattern gives.
 
@@ -125,6 +147,8 @@ def _triple(row: Row) -> Triple:
 
 def _previous(kg: KnowledgeGraph) -> str:
     """The release that was served before this one, if this is the current one."""
+    if not kg.release.id:
+        return ""
     path = kg.release.path
     shelf = Shelf(path.parent)
     return (shelf.previous() or "") if shelf.current() == path.name else ""

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, make_response, request
 
-from vomkg.describe.triples import link
 from vomkg.errors import UnknownNameError
 from vomkg.graph.encode import encode
 from vomkg.namespaces import (
-    DATASET_IRI,
     DCAT,
     DCTERMS,
     FOAF,
+    RDFS,
     SPDX,
     VOID,
     VOID_EXT,
 )
-from vomkg.web.catalogue import dcat_catalogue, described
+from vomkg.web.catalogue import dcat_catalogue, described, here
 from vomkg.web.links import root
 from vomkg.web.negotiation import chosen_format
 
@@ -32,6 +31,7 @@ PREFIXES: Final = {
     "dcat": DCAT,
     "dcterms": DCTERMS,
     "foaf": FOAF,
+    "rdfs": RDFS,
     "spdx": SPDX,
     "void": VOID,
     "void-ext": VOID_EXT,
@@ -47,9 +47,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     def void() -> Response:
         found = described(kg)
         if found:
-            # The only triple that is not in the graph: where it is asked here.
-            endpoint = f"{root()}sparql"
-            found.append(link(DATASET_IRI, VOID + "sparqlEndpoint", endpoint))
+            found += here(kg, found, root())
         return _sent(found)
 
     @pages.get("/dcat")

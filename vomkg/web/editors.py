@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Triple
 
-from vomkg.describe.triples import link
 from vomkg.namespaces import (
     DATASET_IRI,
     RDF,
@@ -23,7 +22,7 @@ from vomkg.namespaces import (
     VOID_NAMES,
     GraphName,
 )
-from vomkg.web.catalogue import described, triples
+from vomkg.web.catalogue import described, here, triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +60,7 @@ def for_editors(kg: KnowledgeGraph, endpoint: str) -> list[Triple]:
     terms = set(_terms(found))
     return [
         *found,
-        link(DATASET_IRI, VOID + "sparqlEndpoint", endpoint),
+        *here(kg, found, endpoint.removesuffix("sparql")),
         *(name for name in triples(kg, _NAMES) if name.subject in terms),
         *_examples(kg, endpoint),
         *triples(kg, _DECLARED),

@@ -21,6 +21,7 @@ from vomkg.release.manifest import NAME_LENGTH
 from vomkg.web import create_app
 from vomkg.web.cache import ResponseCache, cached
 from vomkg.web.direct import Direct
+from vomkg.web.negotiation import prefers_page
 from vomkg.web.volatile import is_volatile
 
 if TYPE_CHECKING:
@@ -150,12 +151,16 @@ def entered(environ: WSGIEnvironment, start_response: StartResponse) -> str | No
         return None
     root = environ.get("SCRIPT_NAME", "")
     if match[2] is None:
-        place = quote(f"{root}{environ['PATH_INFO']}/".encode("latin-1"))
+        # The IRI of the release, which is no document: one tells of it (303).
+        end = "/" if prefers_page(environ.get("HTTP_ACCEPT")) else "/dcat"
+        place = quote(f"{root}{environ['PATH_INFO']}{end}".encode("latin-1"))
         headers = [
             ("Location", f"{place}{_query(environ)}"),
+            ("Vary", "Accept"),
+            ("Access-Control-Allow-Origin", "*"),
             ("Content-Length", "0"),
         ]
-        start_response("308 Permanent Redirect", headers)
+        start_response("303 SEE OTHER", headers)
         return None
     environ[ROOT] = root
     environ["SCRIPT_NAME"] = f"{root}{PREFIX}{match[1]}"
