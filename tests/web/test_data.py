@@ -141,7 +141,10 @@ def test_range_that_is_none_of_ours_is_ignored(app, turtle: bytes, text: str):
 @pytest.mark.parametrize("text", ["bytes=99999999999-", "bytes=-0"])
 def test_range_outside_is_416(app, turtle: bytes, text: str):
     found = Reply(app, TURTLE, HTTP_RANGE=text)
-    assert (found.status, found.body) == (416, b"")
+    assert (found.status, found.json["status"]) == (416, 416)
+    assert found.headers["content-type"] == "application/problem+json"
+    assert found.headers["cache-control"] == "no-store"
+    assert "etag" not in found.headers
     assert found.headers["content-range"] == f"bytes */{len(turtle)}"
 
 
@@ -170,7 +173,11 @@ def test_conditions_are_those_of_strong_tags(app):
         assert not {"content-length", "content-type"} & found.headers.keys()
     assert Reply(app, TURTLE, HTTP_IF_NONE_MATCH='"x"').status == 200
     assert Reply(app, TURTLE, HTTP_IF_MATCH='"x"').status == 412
-    assert Reply(app, TURTLE, HTTP_IF_MATCH=f"W/{tag}").status == 412
+    refused = Reply(app, TURTLE, HTTP_IF_MATCH=f"W/{tag}")
+    assert (refused.status, refused.json["status"]) == (412, 412)
+    assert refused.headers["cache-control"] == "no-store"
+    head = Reply(app, TURTLE, HTTP_IF_MATCH='"x"', REQUEST_METHOD="HEAD")
+    assert (head.status, head.body) == (412, b"")
     assert Reply(app, TURTLE, HTTP_IF_MATCH=f'"x", {tag}').status == 200
 
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, abort, current_app, make_response, request, url_for
 
-from vomkg.namespaces import THINGS
+from vomkg.namespaces import OWL, THINGS
 from vomkg.web.links import is_served, root
 from vomkg.web.linkset import JSON_TYPE, TEXT_TYPE, as_json, as_text
 
@@ -41,7 +41,12 @@ _PAGES: Final = ("/questions", "/about")
 _OURS: Final = ("/ontology", "/shapes", "/data", "/changes")
 _THINGS: Final = f"""
 SELECT DISTINCT ?thing
-WHERE {{ ?thing ?predicate ?value FILTER(STRSTARTS(STR(?thing), "{THINGS}")) }}
+WHERE {{
+  ?thing ?predicate ?value
+  FILTER(STRSTARTS(STR(?thing), "{THINGS}"))
+  # What is withdrawn has no document.
+  FILTER NOT EXISTS {{ ?thing <{OWL}deprecated> true }}
+}}
 ORDER BY ?thing
 """
 _ROWS: Final = 10_000

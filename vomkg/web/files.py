@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from vomkg.formats import by_media_type
 from vomkg.release.distribution import ENDINGS, distributions
 from vomkg.web.coding import chosen
+from vomkg.web.problems import PROBLEM_TYPE, Problem
 from vomkg.web.ranges import NOTHING, range_of
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ class Files:
         headers = self._common(asked, sent, tag)
         status = _condition(tag, environ)
         if status is not None:
-            return Sent(status, headers, [])
+            if status.startswith("304"):
+                return Sent(status, headers, [])
+            return _refused(status, "What is here has another tag.", [], environ)
         headers += _described(asked, sent)
         span = _span(tag, sent.bytes, environ)
         if span == NOTHING:
-            headers += [
-                ("Content-Range", f"bytes */{sent.bytes}"),
-                ("Content-Length", "0"),
-            ]
-            return Sent("416 RANGE NOT SATISFIABLE", headers, [])
+            told = f"The range begins behind the last of {sent.bytes} bytes."
+            known = [("Content-Range", f"bytes */{sent.bytes}")]
+            return _refused("416 RANGE NOT SATISFIABLE", told, known, environ)
         start, end = span or (0, sent.bytes)
         status = "200 OK" if span is None else "206 PARTIAL CONTENT"
         if span is not None:
@@ -175,6 +176,24 @@ def _described(asked: Distribution, sent: Distribution) -> Headers:
     if sent is not asked:
         found.append(("Content-Encoding", sent.compression))
     return found
+
+
+def _refused(
+    status: str, detail: str, headers: Headers, environ: Mapping[str, str]
+) -> Sent:
+    """An error as a problem (RFC 9457), which nobody may keep."""
+    code, _, title = status.partition(" ")
+    problem = Problem(int(code), title.capitalize(), detail)
+    body = problem.to_json()
+    found = [
+        *headers,
+        ("Content-Type", PROBLEM_TYPE),
+        ("Content-Length", str(len(body))),
+        *problem.headers.items(),
+    ]
+    return Sent(
+        status, found, [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
+    )
 
 
 def _condition(tag: str, environ: Mapping[str, str]) -> str | None:

@@ -297,3 +297,34 @@ def test_the_version_of_the_ontology_leads_to_it(kg):
         page = client.get(path, headers=BROWSER)
         assert page.content_type == "text/html; charset=utf-8"
         assert client.get(f"{path}.nt").content_type == "application/n-triples"
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("rdfxml", "application/rdf+xml"),
+        ("json", "application/ld+json"),
+        ("html", "text/html; charset=utf-8"),
+    ],
+)
+def test_a_form_is_named_by_a_parameter_too(client, name, content_type):
+    """As everywhere else; it goes before Accept, and the suffix before it."""
+    found = client.get(f"/doc/est-red?format={name}", headers={"Accept": "text/csv"})
+    assert (found.status_code, found.content_type) == (200, content_type)
+    assert "?" not in found.headers["Content-Location"]
+    suffixed = client.get(f"/doc/est-red.nt?format={name}")
+    assert suffixed.content_type == "application/n-triples"
+
+
+def test_an_unknown_form_is_406_and_not_another_form(client):
+    """What was asked for by name is that or nothing."""
+    assert client.get("/doc/est-red?format=pdf").status_code == 406
+    assert client.get("/doc/est-red?format=csv").status_code == 406
+
+
+def test_the_sitemap_names_nothing_that_is_withdrawn(old):
+    """Each address in it has a document."""
+    text = old.get("/sitemap.xml").text
+    assert "/doc/new<" in text
+    assert "/doc/old<" not in text
+    assert "/doc/withdrawn<" not in text

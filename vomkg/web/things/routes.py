@@ -189,13 +189,16 @@ def _add_others(things: Blueprint, desk: Desk) -> None:
 
 
 def _wanted(suffix: str) -> Format | None:
-    """The format asked for by suffix or Accept; None for a page.
+    """The format asked for by suffix, ``?format=`` or Accept; None for a page.
 
     Raises:
         FormatError: there is none that fits.
     """
     if suffix:
         return None if suffix == PAGE else by_extension(suffix)
+    name = request.args.get("format")
+    if name:
+        return None if name == PAGE else chosen_format(name, "graph")
     return None if page_wanted() else chosen_format(None, "graph")
 
 
