@@ -14,10 +14,9 @@ from flask import Blueprint, render_template
 from pyoxigraph import NamedNode
 
 from vomkg.errors import UnknownNameError
-from vomkg.formats import offered
 from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import ONTOLOGY, THINGS, GraphName
-from vomkg.web import links, signposts
+from vomkg.web import signposts
 from vomkg.web.expressions import Triples
 from vomkg.web.hierarchy import tree
 from vomkg.web.terms import HEADER, KINDS, anchor, borrowed, groups, terms
@@ -105,13 +104,7 @@ def ontology_page(kg: KnowledgeGraph) -> str:
     found = documentation(kg)
     here = {term.iri for listed in found.kinds.values() for term in listed}
     signposts.add(f"{_OWL}Ontology", "type")
-    forms = []
-    for form in offered("graph"):
-        path = f"ontology.{form.extension}"
-        if links.answers(f"/{path}"):
-            place = links.root() + path
-            signposts.add(place, "alternate", type=form.media_type)
-            forms.append((form, place))
+    forms = signposts.add_syntaxes("ontology")
     return render_template(
         "ontology.html",
         documentation=found,

@@ -17,7 +17,6 @@ from rdflib.extras.shacl import SHACLPathError, parse_shacl_path
 from vomkg.curate.kinds import kind, kinds, label
 from vomkg.curate.names import Names
 from vomkg.errors import UnknownNameError
-from vomkg.formats import offered
 from vomkg.graph.prefixes import shorten
 from vomkg.graph.terms import to_rdflib
 from vomkg.namespaces import SHAPES, GraphName
@@ -88,11 +87,7 @@ def shapes_page(kg: KnowledgeGraph) -> str:
         raise UnknownNameError(
             "this server holds no shapes", fix="serve the shipped graph, or a release"
         )
-    for form in offered("graph"):
-        path = f"shapes.{form.extension}"
-        if signposts.answers(f"/{path}"):
-            place = signposts.root() + path
-            signposts.add(place, "alternate", type=form.media_type)
+    signposts.add_syntaxes("shapes")
     return render_template(
         "shapes.html",
         kinds=_kinds(shapes, ontology),

@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING, Final
 from flask import g, request, url_for
 
 from vomkg.errors import VomkgError
+from vomkg.formats import offered
 from vomkg.namespaces import DATASET_IRI, DCTERMS, GraphName
-from vomkg.web.links import HOME, Signpost, address, items, linksets, root
+from vomkg.web.links import (
+    HOME,
+    Signpost,
+    address,
+    answers,
+    items,
+    linksets,
+    root,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask, Response
 
+    from vomkg.formats import Format
     from vomkg.knowledge import KnowledgeGraph
 
 _TURTLE: Final = "text/turtle"
@@ -195,3 +205,22 @@ def add(target: str, rel: str, *, type: str | None = None) -> None:  # noqa: A00
     """
     posts = g.setdefault("signposts", [])
     posts.append(Signpost(target, rel, type))
+
+
+def add_syntaxes(stem: str) -> list[tuple[Format, str]]:
+    """Link the document of a vocabulary in every syntax that is answered here.
+
+    Args:
+        stem: its path without an extension, such as ``ontology``.
+
+    Returns:
+        Each format with the address of the document in it.
+    """
+    found = []
+    for form in offered("graph"):
+        path = f"{stem}.{form.extension}"
+        if answers(f"/{path}"):
+            place = root() + path
+            add(place, "alternate", type=form.media_type)
+            found.append((form, place))
+    return found
