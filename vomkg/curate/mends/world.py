@@ -1,0 +1,138 @@
+"""What a mend may draw on: the graph, its shapes, their names and their places."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from rdflib import OWL, RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+
+from vomkg.curate.mends.spots import Spots
+from vomkg.graph.turtle import TurtleWriter
+from vomkg.namespaces import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rdflib.term import Node
+
+    from vomkg.curate.names import Names
+
+SHOWN: Final = 8  # values that a sentence lists before it counts the others
+
+
+class World:
+    """The graph that was judged, and what it was judged by; nothing is changed.
+
+    Args:
+        data: the data with the ontology, as it was judged.
+        shapes: the shapes.
+        names: labels for messages.
+        prefixes: the prefix list.
+        texts: the text of each file of the data, by the name that reports use.
+    """
+
+    def __init__(
+        self,
+        data: Graph,
+        shapes: Graph,
+        names: Names,
+        prefixes: Mapping[str, str],
+        texts: Mapping[str, str],
+    ) -> None:
+        self.data = data
+        self.shapes = shapes
+        self.names = names
+        self.prefixes = prefixes
+        self.texts = texts
+        self._writer = TurtleWriter(Graph(bind_namespaces="none"), prefixes)
+        self._members: dict[Node, list[Node]] = {}
+
+    @cached_property
+    def spots(self) -> Spots:
+        """Where each triple stands in the files."""
+        return Spots(self.texts)
+
+    @cached_property
+    def known(self) -> set[Node]:
+        """Every IRI that the graph says something about."""
+        return {node for node in self.data.subjects() if isinstance(node, URIRef)}
+
+    @cached_property
+    def properties(self) -> set[Node]:
+        """The properties that the ontology declares or that a shape's path names."""
+        kinds = (
+            OWL.ObjectProperty,
+            OWL.DatatypeProperty,
+            OWL.AnnotationProperty,
+            RDF.Property,
+        )
+        declared = {p for kind in kinds for p in self.data.subjects(RDF.type, kind)}
+        paths = self.shapes.objects(predicate=SH.path)
+        return declared | {path for path in paths if isinstance(path, URIRef)}
+
+    def turtle(self, node: Node | None) -> str:
+        """The term as it is written in our files; ``…`` for none."""
+        if node is None:
+            return "…"
+        return "[]" if isinstance(node, BNode) else self._writer.term(node)
+
+    def name(self, node: Node) -> str:
+        """Label and short form of an IRI; a literal or blank node as in Turtle."""
+        return (
+            self.names.both(str(node))
+            if isinstance(node, URIRef)
+            else (f"_:{node}" if isinstance(node, BNode) else self.turtle(node))
+        )
+
+    def local(self, node: Node) -> str:
+        """The part of an IRI behind its namespace, which is what people misspell."""
+        text = str(node)
+        short = self.names.short(text)
+        if short == text:
+            return text.removeprefix(BASE)
+        return short.partition(":")[2]
+
+    def items(self, head: Node) -> list[Node]:
+        """The members of an RDF list."""
+        return list(Collection(self.shapes, head))
+
+    def members(self, kind: Node) -> list[Node]:
+        """The instances of a class and of those below it, by name."""
+        if kind not in self._members:
+            below = self.data.transitive_subjects(RDFS.subClassOf, kind)
+            found = {node for c in below for node in self.data.subjects(RDF.type, c)}
+            named = [node for node in found if isinstance(node, URIRef)]
+            self._members[kind] = [*sorted(named)]
+        return self._members[kind]
+
+    def is_a(self, node: Node, kind: Node) -> bool:
+        """Whether the node is an instance of the class (SHACL, section 1.1)."""
+        above = (
+            up
+            for c in self.data.objects(node, RDF.type)
+            for up in self.data.transitive_objects(c, RDFS.subClassOf)
+        )
+        return kind in above
+
+    def listed(self, nodes: Iterable[Node]) -> str:
+        """The nodes in words: the first few, and how many there are besides."""
+        every = [self.name(node) for node in nodes]
+        rest = len(every) - SHOWN
+        told = ", ".join(every[:SHOWN])
+        return f"{told} and {rest} more" if rest > 0 else told
+
+
+def node_of(value: str | None, kind: str | None) -> Node | None:
+    """The term that a result names by its text and kind."""
+    if value is None or kind is None:
+        return None
+    if kind == "iri":
+        return URIRef(value)
+    if kind == "blank":
+        return BNode(value.removeprefix("_:"))
+    if kind.startswith("@"):
+        return Literal(value, lang=kind[1:])
+    datatype = None if kind == str(XSD.string) else URIRef(kind)
+    return Literal(value, datatype=datatype, normalize=False)
