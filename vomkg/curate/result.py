@@ -135,7 +135,8 @@ class Report:
 def text_of(term: Node | None) -> str:
     """A node as the text under which results name it."""
     plain = term is None or isinstance(term, (URIRef, RdfLiteral))
-    return str(term or "") if plain else f"_:{term}"
+    # A literal such as 0 counts as false.
+    return "" if term is None else str(term) if plain else f"_:{term}"
 
 
 def subgraph(found: Graph, kept: Iterable[Result]) -> Graph:

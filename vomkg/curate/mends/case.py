@@ -92,17 +92,22 @@ class Case:
         return self.world.turtle(self.focus)
 
     @property
-    def property(self) -> str:
+    def named(self) -> str:
         """The path in words, as ``speaker (vom:reportedBy)``."""
         name, path = self.result.name, self.result.path
         if path is None:
             return name or "the thing itself"
         if "<" in path:
-            steps = [self.world.names.short(iri) for iri in _IRI.findall(path)]
-            through = f"through {', '.join(dict.fromkeys(steps))}"
-            return f"{name} ({through})" if name else f"what is found {through}"
+            return f"{name} ({self.through})" if name else f"what is {self.through}"
         short = self.world.names.short(path)
         return f"{name} ({short})" if name else self.world.names.both(path)
+
+    @property
+    def through(self) -> str:
+        """A path over several properties in words."""
+        path = self.result.path or ""
+        steps = [self.world.names.short(iri) for iri in _IRI.findall(path)]
+        return f"found through {', '.join(dict.fromkeys(steps))}"
 
     def told(self, value: Node | str, p: Node | None = None) -> str:
         """One statement on the focus node in Turtle."""

@@ -45,9 +45,12 @@ def not_the_value(case: Case) -> Iterator[Mend]:
                 Patch(patch, world.turtle(wanted)) if patch else None,
             )
             return
+    if case.path is None:
+        yield from _linked(case, wanted)
+        return
     # Most of our properties take one value, so another one has to go.
     have = f", in place of {world.listed(case.values)}" if case.values else ""
-    words = f"give {case.property} the value {world.name(wanted)}{have}"
+    words = f"give {case.named} the value {world.name(wanted)}{have}"
     yield Mend(words, added(case, world.turtle(wanted)))
 
 
@@ -122,8 +125,31 @@ def _moved(case: Case, to: Node) -> str:
     return "" if case.value is None else case.told(case.value, to)
 
 
+def _linked(case: Case, wanted: Node) -> Iterator[Mend]:
+    """A link to something that leads on to the value, for a path of two steps."""
+    world, head = case.world, case.path_node
+    listed = head is not None and (head, RDF.first, None) in world.shapes
+    steps = world.items(head) if head is not None and listed else []
+    known: list[Node] = []
+    if (
+        len(steps) == 2
+        and isinstance(steps[0], URIRef)
+        and isinstance(steps[1], URIRef)
+    ):
+        known = sorted(world.data.subjects(steps[1], wanted), key=str)
+    if not known:
+        words = f"let {world.name(wanted)} be {case.through}"
+        yield Mend(words, added(case, world.turtle(wanted)))
+        return
+    value: Node | str = known[0] if len(known) == 1 else "…"
+    words = f"link {world.listed(known)}, about {world.name(wanted)}"
+    if len(known) > 1:
+        words = f"link one of {world.listed(known)}, about {world.name(wanted)}"
+    yield Mend(words, case.told(value, steps[0]))
+
+
 def _along(case: Case) -> Mend:
     """What a path over several properties may lead to."""
     listed = case.world.listed(allowed(case))
-    words = f"let {case.property} lead to one of {listed}"
+    words = f"let {case.named} lead to one of {listed}"
     return Mend(words, added(case, "…"))

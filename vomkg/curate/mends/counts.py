@@ -29,7 +29,7 @@ def too_few(case: Case) -> Iterator[Mend]:
     more = "" if wanted - have <= 1 else f"{wanted - have} values of "
     among = choices(case)
     listed = f": {among}" if among else ""
-    yield Mend(f"add {more}{case.property}{listed}", added(case, form(case)))
+    yield Mend(f"add {more}{case.named}{listed}", added(case, form(case)))
 
 
 def too_many(case: Case) -> Iterator[Mend]:
@@ -38,7 +38,7 @@ def too_many(case: Case) -> Iterator[Mend]:
     most = _number(case.parameter(SH.maxCount), 1)
     shown = case.world.listed(values)
     if most == 0:
-        yield Mend(f"remove {case.property}: {shown}")
+        yield Mend(f"remove {case.named}: {shown}")
     elif most > 1 or case.path is None:
         yield Mend(f"keep at most {most} of the {len(values)} values: {shown}")
     else:

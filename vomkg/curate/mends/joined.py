@@ -82,8 +82,10 @@ def mends(
     if kind == "Not":
         for shape in case.parameters(SH["not"]):
             advice = next(by_message(case))
-            held = f"change what makes this hold: {_held(shape, case)}"
-            yield advice if "; " in case.result.message else Mend(held)
+            if case.path is not None and case.value is not None:
+                advice = case.instead(advice.words, "…")
+            change = f"change what makes this hold: {_held(shape, case)}"
+            yield advice if "; " in case.result.message else Mend(change)
         return
     found = _tried(case, trials) or []
     failing = [branch for branch in found if branch[2]]
@@ -107,7 +109,7 @@ def mends(
     if kind == "QualifiedMinCount":
         shapes = case.parameters(SH.qualifiedValueShape)
         names = " and ".join(called(shape, world) for shape in shapes)
-        yield Mend(f"add a value of {case.property} that is {names}")
+        yield Mend(f"add a value of {case.named} that is {names}")
 
 
 def _branch(
@@ -152,7 +154,7 @@ def _tried(case: Case, trials: Trials) -> list[Branch] | None:
 def _counted(case: Case, found: list[Branch]) -> Iterator[str]:
     world = case.world
     if not case.values:
-        yield f"it has no {case.property}"
+        yield f"it has no {case.named}"
     elif kind_of(case) == "QualifiedMaxCount":
         held = [world.name(node) for _, node, failures in found if not failures]
         yield f"too many are: {', '.join(held)}"

@@ -12,7 +12,7 @@ from rdflib import RDF, SH, XSD, BNode, Literal, URIRef
 from vomkg.curate.mend import Mend, Patch
 from vomkg.curate.mends.choice import replaced
 from vomkg.curate.mends.spelling import meant
-from vomkg.curate.mends.values import allowed, fits, known_as, typed
+from vomkg.curate.mends.values import allowed, choices, fits, known_as, typed
 from vomkg.errors import UnknownNameError
 from vomkg.graph.prefixes import expand
 
@@ -52,11 +52,10 @@ def not_of_class(case: Case) -> Iterator[Mend]:
     if (slip := _misspelt_class(case, value, kinds)) is not None:
         yield slip
         return
-    state = f"{world.name(value)} {known_as(value, case)}, and not {wanted}"
     choice = allowed(case)
-    among = f" such as {world.listed(choice)}" if choice else ""
     only = world.turtle(choice[0]) if len(choice) == 1 else "…"
-    yield case.instead(f"{state}: lead to one that is{among}", only)
+    words = f"{world.name(value)} {known_as(value, case)}; give {choices(case)}"
+    yield case.instead(words, only)
 
 
 def _misspelt_class(case: Case, value: Node, kinds: list[Node]) -> Mend | None:
@@ -97,7 +96,7 @@ def as_datatype(case: Case, value: Node, datatype: Node) -> Iterator[Mend]:
     new = lossless(value, datatype)
     if new is not None:
         literal = typed(new, datatype)
-        words = f"write {world.turtle(literal)}, which is the same as {kind}"
+        words = f"write {world.turtle(literal)}, the same as {kind}"
         yield case.instead(words, literal, safe=not value.language)
         return
     guess = _guess(str(value), datatype)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from vomkg.curate.mends.case import Case
 
+    Limits = list[tuple[Callable[[Decimal, Decimal], bool], Decimal | None]]
+
 _BOUNDS: Final[dict[URIRef, tuple[str, Callable[[Decimal, Decimal], bool]]]] = {
     SH.minInclusive: ("from", lambda value, bound: value >= bound),
     SH.minExclusive: ("above", lambda value, bound: value > bound),
@@ -38,20 +40,26 @@ def out_of_range(case: Case) -> Iterator[Mend]:
     shown = case.world.turtle(case.value)
     yield case.instead(f"write a value {told} where {shown} stands", "…")
     number = as_number(case.value)
+    limits = [(holds, as_number(bound)) for _, holds, bound in bounds]
+    if getattr(case.value, "datatype", None) is None or _within(number, limits):
+        return
     for words, factor in (
         ("in percent", Decimal("0.01")),
         ("as a share", Decimal(100)),
     ):
-        if number is None:
-            continue
-        other = number * factor
-        limits = [(holds, as_number(bound)) for _, holds, bound in bounds]
-        if all(limit is not None and holds(other, limit) for holds, limit in limits):
+        other = None if number is None else number * factor
+        if other is not None and _within(other, limits):
             new = _like(case.value, other)
             if new is not None:
                 yield case.instead(
                     f"if {shown} was given {words}, write {case.world.turtle(new)}", new
                 )
+
+
+def _within(number: Decimal | None, limits: Limits) -> bool:
+    return number is not None and all(
+        limit is not None and holds(number, limit) for holds, limit in limits
+    )
 
 
 def not_smaller(case: Case) -> Iterator[Mend]:
@@ -71,7 +79,7 @@ def not_smaller(case: Case) -> Iterator[Mend]:
         yield Mend(f"swap the two, {world.name(value)} and {shown}", pair)
     sign = "less than" if case.parameter(SH.lessThan) else "at most"
     yield Mend(
-        f"correct {case.property}, {world.name(value)}, or {world.name(other)}, "
+        f"correct {case.named}, {world.name(value)}, or {world.name(other)}, "
         f"{shown}: the one must be {sign} the other"
     )
 
@@ -85,12 +93,12 @@ def not_equal(case: Case) -> Iterator[Mend]:
     if value in case.values:
         yield Mend(
             f"add {world.name(value)} to {world.name(other)}, or take it from "
-            f"{case.property}",
+            f"{case.named}",
             case.told(value, other),
         )
     else:
         yield Mend(
-            f"add {world.name(value)} to {case.property}, or take it from "
+            f"add {world.name(value)} to {case.named}, or take it from "
             f"{world.name(other)}",
             added(case, world.turtle(value)),
         )
@@ -103,7 +111,7 @@ def not_different(case: Case) -> Iterator[Mend]:
         if value is not None and (case.focus, other, value) in world.data:
             yield Mend(
                 f"remove {world.name(value)} from {world.name(other)} or from "
-                f"{case.property}: it cannot stand in both"
+                f"{case.named}: it cannot stand in both"
             )
 
 

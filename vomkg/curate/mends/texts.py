@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rdflib import SH, XSD, Literal
+from rdflib import SH, XSD, BNode, Literal
 
 from vomkg.curate.mend import Mend
 from vomkg.curate.mends.patterns import in_words
@@ -35,7 +35,7 @@ _GUESSES: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
 def not_the_pattern(case: Case) -> Iterator[Mend]:
     """Mends for ``sh:pattern``: a text that fits, else what fits in words."""
     pattern, value = case.parameter(SH.pattern), case.value
-    if pattern is None or value is None:
+    if pattern is None or value is None or isinstance(value, BNode):
         return
     flags = "i" in str(case.parameter(SH.flags) or "") and re.IGNORECASE
     with_flags = int(flags)
@@ -46,7 +46,7 @@ def not_the_pattern(case: Case) -> Iterator[Mend]:
                 if _fits(str(pattern), new, with_flags):
                     yield case.instead(f"write it {words}", like(value, new), safe=safe)
                     return
-    what = "the identifier" if case.path is None else case.property
+    what = "the identifier" if case.path is None else case.named
     yield Mend(
         f"make {what} {in_words(str(pattern))}, not {case.world.turtle(value)}",
         case.told(_dots(value)) if case.path else "",
@@ -90,7 +90,7 @@ def _length(case: Case, p: URIRef, verb: str, bound: str) -> Iterator[Mend]:
     if limit is not None and value is not None:
         by = abs(len(str(value)) - int(str(limit)))
         words = (
-            f"{verb} {case.property} by {by} characters: it has {len(str(value))} "
+            f"{verb} {case.named} by {by} characters: it has {len(str(value))} "
             f"and may have {bound} {limit}"
         )
         yield Mend(words, case.told(_dots(value)) if case.path else "")
@@ -109,4 +109,4 @@ def _dots(value: Node) -> str:
         return "<…>"
     if value.language:
         return f'"…"@{value.language}'
-    return '"…"'
+    return '"…"' if value.datatype in {None, XSD.string} else "…"

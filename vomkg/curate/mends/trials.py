@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
@@ -66,12 +67,8 @@ class Trials:
         from vomkg.curate.validate import validate
 
         world = self._world
-        background = Graph(bind_namespaces="none")
-        for owner, declaration in world.data.subject_objects(SH.declare):
-            background.add((owner, SH.declare, declaration))
-            for p, o in world.data.predicate_objects(declaration):
-                background.add((declaration, p, o))
-        report = validate(world.data, self._shapes(), background, sound=True)
+        # Given as its own background, every node of the data may be judged.
+        report = validate(world.data, self._shapes(), world.data, sound=True)
         found: dict[tuple[str, Node], list[Case]] = {}
         for result, shape in self._sources(report):
             found.setdefault((result.result.focus, shape), []).append(result)
@@ -82,7 +79,8 @@ class Trials:
             source = report.graph.value(result.node, SH.sourceShape)
             if source is not None:
                 shape = self._original.get(str(source), source)
-                yield Case(self._world, result, shape), shape
+                # Inside a branch, names are those of conditions, not of properties.
+                yield Case(self._world, replace(result, name=None), shape), shape
 
     def _shapes(self) -> Graph:
         """The shapes asked about with the nodes as their only targets.

@@ -61,11 +61,13 @@ def choices(case: Case) -> str:
     found, kinds = allowed(case), case.parameters(SH["class"])
     if len(found) == 1:
         return world.name(found[0])
-    if found and (len(found) <= SHOWN or not kinds):
+    if found and not kinds:
         return f"one of {world.listed(found)}"
     if kinds:
-        such = f", such as {world.listed(found[:_FEW])}" if found else ""
-        return f"a thing of the class {world.listed(kinds)}{such}"
+        few = found if len(found) <= SHOWN else found[:_FEW]
+        such = ": " if few is found else ", such as "
+        examples = such + world.listed(few) if found else ""
+        return f"a thing of the class {world.listed(kinds)}{examples}"
     if case.parameter(SH.languageIn) is not None:
         return f"text in {' or '.join(languages(case))}"
     if (datatype := case.parameter(SH.datatype)) is not None:

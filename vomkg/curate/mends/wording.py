@@ -51,23 +51,25 @@ def _few(case: Case) -> str:
     least = str(case.parameter(SH.minCount) or 1)
     have = len(case.values)
     if least == "1":
-        return f"it has no {case.property}"
-    return f"it has {have} of at least {least} values of {case.property}"
+        return f"it has no {case.named}"
+    return f"it has {have} of at least {least} values of {case.named}"
 
 
 def _many(case: Case) -> str:
     most = str(case.parameter(SH.maxCount) or 0)
     shown = case.world.listed(case.values)
     if most == "0":
-        return f"it has {case.property}: {shown}"
-    return f"it has more than {most} values of {case.property}: {shown}"
+        return f"it has {case.named}: {shown}"
+    return f"it has more than {most} values of {case.named}: {shown}"
 
 
 def _value(case: Case) -> str:
     wanted = case.world.listed(case.parameters(SH.hasValue))
+    if case.path is None:
+        return f"nothing {case.through} is {wanted}"
     have = case.world.listed(case.values)
     rest = f"but {have}" if have else "and has none"
-    return f"its {case.property} is not {wanted} {rest}"
+    return f"its {case.named} is not {wanted} {rest}"
 
 
 def _class(case: Case) -> str:
@@ -79,11 +81,11 @@ def _pair(p: URIRef, words: str) -> Callable[[Case], str]:
     def told(case: Case) -> str:
         other = case.parameter(p)
         if other is None:
-            return f"its {case.property} breaks a rule"
+            return f"its {case.named} breaks a rule"
         theirs = case.world.listed(
             sorted(case.world.data.objects(case.focus, other), key=str)
         )
-        ours = _found(case) if case.path else f"{case.property}, {_found(case)},"
+        ours = _found(case) if case.path else f"{case.named}, {_found(case)},"
         return f"{ours} {words} {case.world.name(other)} ({theirs or 'none'})"
 
     return told
@@ -116,7 +118,7 @@ def _subject(case: Case) -> str:
 
 def _found(case: Case) -> str:
     value = case.value
-    return case.world.name(value) if value is not None else f"its {case.property}"
+    return case.world.name(value) if value is not None else f"its {case.named}"
 
 
 _CLAUSES: Final[dict[str, Callable[[Case], str]]] = {
@@ -132,7 +134,7 @@ _CLAUSES: Final[dict[str, Callable[[Case], str]]] = {
     "In": lambda case: f"{_found(case)} is none of the allowed values",
     "Pattern": lambda case: f"{_found(case)} does not have the form that is asked for",
     "LanguageIn": lambda case: f"{_found(case)} is not in {', '.join(languages(case))}",
-    "UniqueLang": lambda case: f"two values of {case.property} share a language",
+    "UniqueLang": lambda case: f"two values of {case.named} share a language",
     "MinLength": _bound(SH.minLength, "as long as"),
     "MaxLength": _bound(SH.maxLength, "as short as"),
     "MinInclusive": _bound(SH.minInclusive, "at least"),
@@ -143,7 +145,7 @@ _CLAUSES: Final[dict[str, Callable[[Case], str]]] = {
     "LessThanOrEquals": _pair(SH.lessThanOrEquals, "is more than"),
     "Equals": _pair(SH.equals, "is not the same as"),
     "Disjoint": _pair(SH.disjoint, "stands also in"),
-    "Closed": lambda case: f"it may not have {case.property}",
+    "Closed": lambda case: f"it may not have {case.named}",
     "Not": _not,
     "Or": _joined(SH["or"], "none of these holds"),
     "Xone": _joined(SH.xone, "not exactly one of these holds"),
@@ -160,4 +162,4 @@ _CLAUSES: Final[dict[str, Callable[[Case], str]]] = {
 def _qualified(case: Case, words: str) -> str:
     shapes = case.parameters(SH.qualifiedValueShape)
     names = " and ".join(called(shape, case.world) for shape in shapes)
-    return f"too {words} values of {case.property} are {names}"
+    return f"too {words} values of {case.named} are {names}"
