@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
+    from vomkg.curate.mend import Mend
     from vomkg.curate.names import Names
     from vomkg.curate.result import Result
 
@@ -46,7 +47,8 @@ def mended(
 ) -> Report:
     """The report with mends, and with details where a constraint joins others.
 
-    Mends that a result has already stay, before the new ones.
+    Mends that a result has already stay: behind ours for faults of the text itself,
+    and alone where a rule or the lint gave them, which know better.
 
     Args:
         report: what was found.
@@ -73,6 +75,14 @@ def mended(
     return Report(results, report.files, report.graph)
 
 
+def _with_own(result: Result, ours: tuple[Mend, ...]) -> tuple[Mend, ...]:
+    """Our mends with those that the check gave itself, none of them twice."""
+    if result.mends and result.check in {"lint", "rule"}:
+        return result.mends
+    said = {mend.words for mend in ours}
+    return (*ours, *(mend for mend in result.mends if mend.words not in said))
+
+
 def _joins(case: Case) -> bool:
     return case.result.check == "shape" and kind_of(case) in JOINS
 
@@ -80,7 +90,7 @@ def _joins(case: Case) -> bool:
 def _mended(case: Case, trials: Trials, report: Report, *, left_out: bool) -> Result:
     result = case.result
     if not _joins(case):
-        return replace(result, mends=(*result.mends, *made(case)))
+        return replace(result, mends=_with_own(result, made(case)))
     found = tuple(mends(case, trials, made)) or made(case)
     told = [_NOT_LOOKED_INTO] if left_out else details(case, trials)
     # The engine's own words on the same are replaced; notes of others stay.
@@ -90,4 +100,5 @@ def _mended(case: Case, trials: Trials, report: Report, *, left_out: bool) -> Re
         for message in report.graph.objects(detail, SH.resultMessage)
     }
     kept = [line for line in result.details if not told or line not in known]
-    return replace(result, mends=(*result.mends, *found), details=(*told, *kept))
+    own = _with_own(result, found)
+    return replace(result, mends=own, details=(*told, *kept))

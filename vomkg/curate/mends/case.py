@@ -86,6 +86,15 @@ class Case:
         """The parameter's value, or the first by name of several."""
         return next(iter(self.parameters(p)), None)
 
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether the message is the shape's own, or of a query in it."""
+        shapes = self.world.shapes
+        queries = shapes.objects(self.shape, SH.sparql)
+        return any(
+            (node, SH.message, None) in shapes for node in (self.shape, *queries)
+        )
+
     @property
     def subject(self) -> str:
         """The focus node in Turtle."""

@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 
 from vomkg.curate.mend import Mend, Patch
 from vomkg.curate.mends.kinds import as_datatype
+from vomkg.curate.mends.wording import wrong
 from vomkg.curate.place import Place
 from vomkg.errors import UnknownNameError
 from vomkg.graph.prefixes import expand
@@ -33,9 +34,13 @@ def by_message(case: Case) -> Iterator[Mend]:
     """The advice of the message itself, which stands behind its semicolon or colon.
 
     Where it says ``swap p and q``, the two values are shown the other way round,
-    else the statements of the focus node that it speaks of, as they are now.
+    else the statements of the focus node that it speaks of, as they are now. A shape
+    without a message leaves the engine's own words, which advise nothing.
     """
     message = case.result.message
+    if case.result.check == "shape" and not case.speaks:
+        yield Mend(f"see to it that this holds no longer: {wrong(case)}")
+        return
     swap = _SWAP.search(message)
     if swap and (snippet := _swapped(case, swap[1], swap[2])):
         yield Mend(f"swap {swap[1]} and {swap[2]}", snippet)

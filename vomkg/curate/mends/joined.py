@@ -85,7 +85,7 @@ def mends(
             if case.path is not None and case.value is not None:
                 advice = case.instead(advice.words, "…")
             change = f"change what makes this hold: {_held(shape, case)}"
-            yield advice if "; " in case.result.message else Mend(change)
+            yield advice if case.speaks else Mend(change)
         return
     found = _tried(case, trials) or []
     failing = [branch for branch in found if branch[2]]

@@ -67,8 +67,9 @@ class Trials:
         from vomkg.curate.validate import validate
 
         world = self._world
-        # Given as its own background, every node of the data may be judged.
-        report = validate(world.data, self._shapes(), world.data, sound=True)
+        # Without a background, every node of the data may be judged.
+        background = Graph(bind_namespaces="none")
+        report = validate(world.data, self._shapes(), background, sound=True)
         found: dict[tuple[str, Node], list[Case]] = {}
         for result, shape in self._sources(report):
             found.setdefault((result.result.focus, shape), []).append(result)
@@ -103,6 +104,10 @@ class Trials:
                     graph.add((named.get(s, s), p, named.get(o, o)))
         for node, shape in self._pairs:
             graph.add((named.get(shape, shape), SH.targetNode, node))
+        for owner, declaration in self._world.data.subject_objects(SH.declare):
+            graph.add((owner, SH.declare, declaration))
+            for p, o in self._world.data.predicate_objects(declaration):
+                graph.add((declaration, p, o))
         return graph
 
     def _inside(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, SH, XSD, Literal, URIRef
@@ -35,7 +34,7 @@ def allowed(case: Case) -> list[Node]:
         for node in (world.members(kinds[0]) if kinds else [])
         if all(world.is_a(node, kind) for kind in kinds[1:])
     ]
-    used = Counter(world.data.objects(predicate=case.path)) if case.path else Counter()
+    used = world.uses(case.path)
     return sorted(found, key=lambda node: (-used[node], str(node)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +49,7 @@ class World:
         self.texts = texts
         self._writer = TurtleWriter(Graph(bind_namespaces="none"), prefixes)
         self._members: dict[Node, list[Node]] = {}
+        self._uses: dict[Node | None, Counter[Node]] = {}
 
     @cached_property
     def spots(self) -> Spots:
@@ -106,6 +108,13 @@ class World:
             named = [node for node in found if isinstance(node, URIRef)]
             self._members[kind] = [*sorted(named)]
         return self._members[kind]
+
+    def uses(self, p: Node | None) -> Counter[Node]:
+        """How often each thing is a value of a property."""
+        if p not in self._uses:
+            found = () if p is None else self.data.objects(predicate=p)
+            self._uses[p] = Counter(found)
+        return self._uses[p]
 
     def is_a(self, node: Node, kind: Node) -> bool:
         """Whether the node is an instance of the class (SHACL, section 1.1)."""
