@@ -101,6 +101,51 @@ def questions(kg: vomkg.KnowledgeGraph) -> str:
     return "\n".join(lines)
 
 
+FAULTS_HEAD = """# Planted faults
+
+Generated from `tests/planted.yaml` by `make docs`; do not edit.
+
+`tests/test_planted.py` plants each of these in a copy of the shipped data. Each is found at its line and column, with the mend named here; the mends are followed, and the data conforms again.
+The place is that in `data/vom.ttl` with this fault alone: the value that is wrong, the property that is misspelt, or the thing to which something is to be added.
+"""
+
+FAULTS_FOOT = """
+Who follows the mend: *patch*, it is safe and `vomkg validate --fix` makes it; *Turtle*, the snippet of the mend is taken as it stands; *Turtle with …*, a person fills in the value; *hand*, a person edits the text.
+
+Swapped levels show where both levels have an estimate. Where the source gives no numbers for the levels, nothing in the graph can prove the direction; the second reading against the source is the check.
+
+Besides, `tests/curate/test_mends.py` has a fault for every kind of constraint, `tests/shapes/` a failing graph for every constraint of every shape, `tests/hygiene/` one for every rule, and `tests/reason/` the four contradictions that the reasoners must find.
+"""
+
+
+def faults() -> str:
+    """The page of the faults that the tests plant."""
+    sys.path.insert(0, str(DOCS.parent))
+    from tests.planting import place, plant, table
+
+    source = (DOCS.parent / "data" / "vom.ttl").read_text(encoding="utf-8")
+    lines = [
+        FAULTS_HEAD,
+        "| fault | planted in | place | found by | mend | followed by |",
+        "|---|---|---|---|---|---|",
+    ]
+    for fault in table():
+        line, column = place(plant(source, fault), fault)
+        thing = f"`id:{fault.block}`" if fault.block else "the file"
+        finder = f"{fault.check} `{fault.finder}`" if fault.finder else fault.check
+        cells = (fault.kind, thing, f"{line}:{column}", finder, fault.mend)
+        lines.append(f"| {' | '.join(cells)} | {follower(fault.follow, fault.value)} |")
+    kinds = len(table())
+    return "\n".join([*lines, f"\n{kinds} faults.", FAULTS_FOOT])
+
+
+def follower(follow: str, value: tuple[str, ...]) -> str:
+    """Who or what does as a mend says."""
+    if follow in {"add", "put"}:
+        return f"Turtle with `{value[0]}`" if value else "Turtle"
+    return {"patch": "patch", "hand": "hand"}.get(follow, "removal")
+
+
 def commands() -> str:
     """The page with the help of every command."""
     from click.testing import CliRunner
@@ -134,6 +179,7 @@ def pages() -> dict[str, str]:
         "coverage.md": coverage(kg),
         "questions.md": questions(kg),
         "commands.md": commands(),
+        "faults.md": faults(),
     }
 
 

@@ -59,4 +59,5 @@ def made(case: Case) -> tuple[Mend, ...]:
     """
     own = _OF_CHECK.get(case.result.check)
     maker = own or _OF_COMPONENT.get(kind_of(case), checks.by_message)
-    return tuple(maker(case)) or tuple(checks.by_message(case))
+    found = tuple(maker(case))
+    return found if found or case.result.mends else tuple(checks.by_message(case))

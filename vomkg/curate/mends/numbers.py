@@ -111,7 +111,8 @@ def not_different(case: Case) -> Iterator[Mend]:
         if value is not None and (case.focus, other, value) in world.data:
             yield Mend(
                 f"remove {world.name(value)} from {world.name(other)} or from "
-                f"{case.named}: it cannot stand in both"
+                f"{case.named}: it cannot stand in both",
+                f"# now: {case.told(value, other)}",
             )
 
 
