@@ -254,7 +254,7 @@ CASES = {
     "too-long": Case(
         value("sh:maxLength 2"),
         'vom:p "abc"@en',
-        "shorten the property (vom:p) by 1 characters",
+        "shorten the property (vom:p) by 1 character:",
         'id:too-long vom:p "…"@en .',
     ),
     "blanks-at-ends": Case(
@@ -374,7 +374,7 @@ CASES = {
         "id:either vom:r 1 .",
         None,
         (
-            "part: its vom:r is not 1 but 2",
+            "part: its vom:r should be 1, and is 2",
             "whole: it has no the property (vom:p), and it has no vom:q",
         ),
     ),

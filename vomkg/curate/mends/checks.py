@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rdflib import Literal, URIRef
+from rdflib import SH, Literal, URIRef
 
 from vomkg.curate.mend import Mend, Patch
 from vomkg.curate.mends.kinds import as_datatype
-from vomkg.curate.mends.wording import wrong
+from vomkg.curate.mends.wording import held, wrong
 from vomkg.curate.place import Place
 from vomkg.errors import UnknownNameError
 from vomkg.graph.prefixes import expand
@@ -39,7 +39,7 @@ def by_message(case: Case) -> Iterator[Mend]:
     """
     message = case.result.message
     if case.result.check == "shape" and not case.speaks:
-        yield Mend(f"see to it that this holds no longer: {wrong(case)}")
+        yield Mend(f"mend this: {wrong(case)}")
         return
     swap = _SWAP.search(message)
     if swap and (snippet := _swapped(case, swap[1], swap[2])):
@@ -49,6 +49,12 @@ def by_message(case: Case) -> Iterator[Mend]:
     named = dict.fromkeys(_NAME.findall(advice))
     lines = [line for name in named for line in _statements(case, name)]
     yield Mend(advice, "\n".join(lines))
+
+
+def must_not(case: Case) -> Iterator[Mend]:
+    """The mend for ``sh:not`` inside a branch: one condition of it has to go."""
+    for shape in case.parameters(SH["not"]):
+        yield Mend(f"change what makes this hold: {held(shape, case.world)}")
 
 
 def of_literal(case: Case) -> Iterator[Mend]:

@@ -20,6 +20,8 @@ def fitting(node: Node, world: World) -> list[Node]:
     Those that miss the fewest of their required properties go first; at most three.
     """
     said = set(world.data.predicates(node)) - {RDF.type}
+    if not said:
+        return []
     ranked = []
     for shape in world.shapes.subjects(SH.closed):
         wanted, open_to = _properties(shape, world)

@@ -105,7 +105,9 @@ def _class(case: Case) -> Iterator[Mend]:
     world = case.world
     kinds = fitting(case.focus, world)
     if not kinds:
-        yield Mend("say of which class it is", case.told("…"))
+        spoken = case.focus in world.known
+        words = "say of which class it is" if spoken else "describe it, or correct it"
+        yield Mend(words, case.told("…"))
     for kind in kinds:
         yield Mend(
             f"say that it is {world.name(kind)}, which may have all that is said of it",

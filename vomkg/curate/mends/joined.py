@@ -8,7 +8,8 @@ from rdflib import SH
 
 from vomkg.curate.mend import Mend
 from vomkg.curate.mends.checks import by_message
-from vomkg.curate.mends.wording import called, wrong
+from vomkg.curate.mends.counts import added
+from vomkg.curate.mends.wording import called, held, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,17 +50,17 @@ def details(case: Case, trials: Trials) -> list[str]:
     Nothing is said where the engine does not confirm the fault.
     """
     kind, world = kind_of(case), case.world
-    if kind == "Not":
-        return [_held(shape, case) for shape in case.parameters(SH["not"])]
     found = _tried(case, trials)
     if found is None:
         return []
+    if kind == "Not":
+        return [held(shape, world) for shape, _, failures in found if not failures]
     if kind in _COUNTED:
         return list(_counted(case, found))
-    held = [called(shape, world) for shape, _, failures in found if not failures]
-    if kind == "Xone" and len(held) > 1:
-        return [f"more than one holds: {', '.join(held)}"]
-    if held and kind in {"Or", "Xone"}:
+    good = [called(shape, world) for shape, _, failures in found if not failures]
+    if kind == "Xone" and len(good) > 1:
+        return [f"more than one holds: {', '.join(good)}"]
+    if good and kind in {"Or", "Xone"}:
         return []
     return [
         f"{called(shape, world)}: {_all(failures)}"
@@ -79,37 +80,46 @@ def mends(
         of: the mends of a fault inside a branch.
     """
     kind, world = kind_of(case), case.world
-    if kind == "Not":
-        for shape in case.parameters(SH["not"]):
-            advice = next(by_message(case))
-            if case.path is not None and case.value is not None:
-                advice = case.instead(advice.words, "…")
-            change = f"change what makes this hold: {_held(shape, case)}"
-            yield advice if case.speaks else Mend(change)
-        return
     found = _tried(case, trials) or []
+    if kind == "Not":
+        yield from _must_not(case, found)
+        return
     failing = [branch for branch in found if branch[2]]
     if kind == "QualifiedMaxCount" or (
         kind == "Xone" and len(found) - len(failing) > 1
     ):
-        held = [
+        good = [
             world.name(node) if kind in _COUNTED else called(shape, world)
             for shape, node, failures in found
             if not failures
         ]
-        yield Mend(f"let fewer of these hold: {', '.join(held)}")
+        yield Mend(f"let fewer of these hold: {', '.join(good)}")
         return
     if kind in {"And", "Node"}:
         for _, _, failures in failing:
             for failure in failures:
                 yield from of(failure)
         return
-    for shape, node, failures in failing[:_OFFERED]:
-        yield _branch(shape, node, failures, case, of)
     if kind == "QualifiedMinCount":
+        # What is there may be right as it is, so it is not touched first.
         shapes = case.parameters(SH.qualifiedValueShape)
         names = " and ".join(called(shape, world) for shape in shapes)
-        yield Mend(f"add a value of {case.named} that is {names}")
+        if case.speaks:
+            yield from by_message(case)
+        yield Mend(f"add a value of {case.named} that is {names}", added(case, "…"))
+    for shape, node, failures in failing[:_OFFERED]:
+        yield _branch(shape, node, failures, case, of)
+
+
+def _must_not(case: Case, found: list[Branch]) -> Iterator[Mend]:
+    if case.speaks:
+        advice = next(by_message(case))
+        is_value = case.path is not None and case.value is not None
+        yield case.instead(advice.words, "…") if is_value else advice
+    for shape, _, failures in found:
+        if not failures:
+            words = f"change what makes this hold: {held(shape, case.world)}"
+            yield Mend(words)
 
 
 def _branch(
@@ -137,7 +147,8 @@ def _shapes(case: Case) -> list[Node]:
     if kind in _LISTS:
         heads = case.parameters(_LISTS[kind])
         return [part for head in heads for part in case.world.items(head)]
-    return case.parameters(SH.node) if kind == "Node" else []
+    single = {"Node": SH.node, "Not": SH["not"]}.get(kind)
+    return [] if single is None else case.parameters(single)
 
 
 def _tried(case: Case, trials: Trials) -> list[Branch] | None:
@@ -156,24 +167,14 @@ def _counted(case: Case, found: list[Branch]) -> Iterator[str]:
     if not case.values:
         yield f"it has no {case.named}"
     elif kind_of(case) == "QualifiedMaxCount":
-        held = [world.name(node) for _, node, failures in found if not failures]
-        yield f"too many are: {', '.join(held)}"
+        good = [world.name(node) for _, node, failures in found if not failures]
+        yield f"too many are: {', '.join(good)}"
     else:
         failing = [branch for branch in found if branch[2]]
         for _, node, failures in failing[:_TOLD]:
             yield f"{world.name(node)}: {_all(failures)}"
         if (rest := len(case.values) - len(found) + len(failing) - _TOLD) > 0:
             yield f"and {rest} more"
-
-
-def _held(shape: Node, case: Case) -> str:
-    """A shape that holds and must not, with the conditions in it."""
-    world = case.world
-    inner = sorted(
-        called(part, world) for part in world.shapes.objects(shape, SH.property)
-    )
-    name = called(shape, world)
-    return f"{name} ({' and '.join(inner)})" if inner else name
 
 
 def _all(failures: list[Case]) -> str:

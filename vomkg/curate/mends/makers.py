@@ -44,6 +44,7 @@ _OF_COMPONENT: Final[dict[str, Maker]] = {
     "In": choice.not_in_list,
     "HasValue": choice.not_the_value,
     "Closed": choice.not_allowed,
+    "Not": checks.must_not,
 }
 _OF_CHECK: Final[dict[str, Maker]] = {
     "literal": checks.of_literal,

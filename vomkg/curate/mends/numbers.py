@@ -37,6 +37,7 @@ def out_of_range(case: Case) -> Iterator[Mend]:
         if (bound := case.parameter(p)) is not None
     ]
     told = " and ".join(f"{words} {bound}" for words, _, bound in bounds)
+    told = told.replace(" and to ", " to ")
     shown = case.world.turtle(case.value)
     yield case.instead(f"write a value {told} where {shown} stands", "…")
     number = as_number(case.value)

@@ -90,7 +90,7 @@ def _length(case: Case, p: URIRef, verb: str, bound: str) -> Iterator[Mend]:
     if limit is not None and value is not None:
         by = abs(len(str(value)) - int(str(limit)))
         words = (
-            f"{verb} {case.named} by {by} characters: it has {len(str(value))} "
+            f"{verb} {case.named} by {by} character{'' if by == 1 else 's'}: it has {len(str(value))} "
             f"and may have {bound} {limit}"
         )
         yield Mend(words, case.told(_dots(value)) if case.path else "")

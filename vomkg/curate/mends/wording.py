@@ -44,6 +44,15 @@ def called(shape: Node, world: World) -> str:
     return ", ".join(sorted(parts)) or "an unnamed condition"
 
 
+def held(shape: Node, world: World) -> str:
+    """A shape that holds and must not, with the conditions in it."""
+    inner = sorted(
+        called(part, world) for part in world.shapes.objects(shape, SH.property)
+    )
+    name = called(shape, world)
+    return f"{name} ({' and '.join(inner)})" if inner else name
+
+
 _TELLING: Final = {SH["class"], SH.datatype, SH.nodeKind, SH.hasValue}
 
 
@@ -68,8 +77,8 @@ def _value(case: Case) -> str:
     if case.path is None:
         return f"nothing {case.through} is {wanted}"
     have = case.world.listed(case.values)
-    rest = f"but {have}" if have else "and has none"
-    return f"its {case.named} is not {wanted} {rest}"
+    rest = f"and is {have}" if have else "and there is none"
+    return f"its {case.named} should be {wanted}, {rest}"
 
 
 def _class(case: Case) -> str:
