@@ -33,6 +33,8 @@ EXACT = False
 # Faults of syntax of which the parser names the line and not the column.
 INEXACT = {"quotation mark that is not closed", "file that is not UTF-8"}
 
+pytestmark = pytest.mark.slow  # the data is judged four times
+
 SOURCE = (bench.ROOT / "data" / "vom.ttl").read_text(encoding="utf-8")
 READABLE = [fault for fault in table() if fault.check != "syntax"]
 BROKEN = [fault for fault in table() if fault.check == "syntax"]
@@ -137,7 +139,6 @@ def test_broken_text_is_mended(fault: Planted, tmp_path: Path):
     assert set(bench.graph_of(text)) == set(bench.graph_of(SOURCE))
 
 
-@pytest.mark.slow
 def test_the_command_line_names_each_fault_and_its_line(tmp_path: Path):
     faults = [fault for fault in READABLE if fault.check == "shape"]
     text = spoilt_by(faults)

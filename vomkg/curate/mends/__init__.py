@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mended"]
 
-_NOT_LOOKED_INTO = "not looked into: too many faults join other shapes"
+_NOT_LOOKED_INTO = "not looked into, as {left} of the {all} faults that join shapes"
 
 
 def mended(
@@ -68,9 +68,10 @@ def mended(
     joined = [case for case in cases if _joins(case)]
     looked_into = joined[:limit]
     trials = Trials(world, (pair for case in looked_into for pair in pairs(case)))
-    left_out = {id(case) for case in joined[limit:]}
+    unsaid = _NOT_LOOKED_INTO.format(left=len(joined[limit:]), all=len(joined))
+    left_out = {id(case): unsaid for case in joined[limit:]}
     results = tuple(
-        _mended(case, trials, report, left_out=id(case) in left_out) for case in cases
+        _mended(case, trials, report, left_out.get(id(case), "")) for case in cases
     )
     return Report(results, report.files, report.graph)
 
@@ -87,16 +88,17 @@ def _joins(case: Case) -> bool:
     return case.result.check == "shape" and kind_of(case) in JOINS
 
 
-def _mended(case: Case, trials: Trials, report: Report, *, left_out: bool) -> Result:
+def _mended(case: Case, trials: Trials, report: Report, unsaid: str) -> Result:
     result = case.result
     if not _joins(case):
         return replace(result, mends=_with_own(result, made(case)))
     found = tuple(mends(case, trials, made)) or made(case)
-    told = [_NOT_LOOKED_INTO] if left_out else details(case, trials)
+    told = [unsaid] if unsaid else details(case, trials)
     # The engine's own words on the same are replaced; notes of others stay.
     known = {
         str(message)
         for detail in report.graph.objects(result.node, SH.detail)
+        if result.node is not None
         for message in report.graph.objects(detail, SH.resultMessage)
     }
     kept = [line for line in result.details if not told or line not in known]

@@ -49,6 +49,8 @@ class World:
         self.texts = texts
         self._writer = TurtleWriter(Graph(bind_namespaces="none"), prefixes)
         self._members: dict[Node, list[Node]] = {}
+        self._locals: dict[Node, str] = {}
+        self._lists: dict[Node, list[Node]] = {}
         self._uses: dict[Node | None, Counter[Node]] = {}
 
     @cached_property
@@ -90,15 +92,18 @@ class World:
 
     def local(self, node: Node) -> str:
         """The part of an IRI behind its namespace, which is what people misspell."""
-        text = str(node)
-        short = self.names.short(text)
-        if short == text:
-            return text.removeprefix(BASE)
-        return short.partition(":")[2]
+        if node not in self._locals:
+            text = str(node)
+            short = self.names.short(text)
+            bare = text.removeprefix(BASE)
+            self._locals[node] = bare if short == text else short.partition(":")[2]
+        return self._locals[node]
 
     def items(self, head: Node) -> list[Node]:
         """The members of an RDF list."""
-        return list(Collection(self.shapes, head))
+        if head not in self._lists:
+            self._lists[head] = list(Collection(self.shapes, head))
+        return self._lists[head]
 
     def members(self, kind: Node) -> list[Node]:
         """The instances of a class and of those below it, by name."""
@@ -127,9 +132,9 @@ class World:
 
     def listed(self, nodes: Iterable[Node]) -> str:
         """The nodes in words: the first few, and how many there are besides."""
-        every = [self.name(node) for node in nodes]
+        every = list(nodes)
         rest = len(every) - SHOWN
-        told = ", ".join(every[:SHOWN])
+        told = ", ".join(self.name(node) for node in every[:SHOWN])
         return f"{told} and {rest} more" if rest > 0 else told
 
 
