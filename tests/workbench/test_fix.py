@@ -8,6 +8,7 @@ import pytest
 
 from vomkg.curate.mends import mended
 from vomkg.graph.parse import read_text
+from vomkg.workbench.draft import Draft
 from vomkg.workbench.fix import fixed
 from vomkg.workbench.workspace import Workspace, shown
 
@@ -112,6 +113,25 @@ def test_comments_and_layout_of_any_other_file_stay(work: Workspace):
     work = over(path.parent, work.settings)
     done = fixed(work, examined(work))
     assert done.texts == {shown(path): text.replace("reportdBy", "reportedBy")}
+
+
+def test_the_check_is_given_the_same_kind_of_workspace(work: Workspace):
+    """A draft is asked the hygiene rules too, so it must stay a draft."""
+    draft = Draft(
+        work.settings,
+        data=work.data_files,
+        ontology=work.ontology_files,
+        shapes=work.shapes_files,
+    )
+    seen: list[Workspace] = []
+
+    def check(changed: Workspace) -> Report:
+        seen.append(changed)
+        return changed.asserted_report
+
+    assert fixed(draft, examined(draft), check).report.conforms
+    assert {type(changed) for changed in seen} == {Draft}
+    assert {len(changed.data_files) for changed in seen} == {1}
 
 
 def test_the_check_given_decides(work: Workspace):

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from vomkg.curate.mends.fix import Fixed, apply
 from vomkg.curate.result import Report
 from vomkg.errors import InputError
-from vomkg.workbench.workspace import Workspace, shown
+from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from vomkg.workbench.workspace import Workspace
 
     Examine = Callable[[Workspace], Report]
 
@@ -30,8 +32,9 @@ def fixed(work: Workspace, report: Report, examine: Examine | None = None) -> Fi
     Args:
         work: the files that were judged.
         report: what was found in them, with places and mends.
-        examine: the check that found it, to judge the changed files; by default
-            the shapes alone.
+        examine: the check that found it, to judge the changed files; it is given
+            a workspace of the same kind over copies, with as many data files in the
+            same order. By default the shapes alone.
 
     Raises:
         InputError: a file cannot be read.
@@ -61,8 +64,8 @@ def fixed(work: Workspace, report: Report, examine: Examine | None = None) -> Fi
 
 
 def _moved(work: Workspace, copies: Mapping[str, Path]) -> Workspace:
-    """The workspace over copies of its data and ontology."""
-    return Workspace(
+    """The workspace, of the same kind, over copies of its data and ontology."""
+    return type(work)(
         work.settings,
         data=[copies[shown(path)] for path in work.data_files],
         ontology=[copies[shown(path)] for path in work.ontology_files],
