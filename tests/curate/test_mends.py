@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from rdflib import Graph
@@ -573,6 +573,35 @@ def test_an_ill_formed_literal_is_corrected_where_nothing_is_lost():
     )
     assert first.snippet == 'id:a vom:p "1000"^^xsd:decimal .'
     assert last == Mend("look at it")
+
+
+def test_an_ill_formed_literal_inside_brackets_is_patched_where_the_check_says():
+    at = Place("a.ttl", 2, 13, 2, 32)
+    result = Result(
+        *("violation", "a-check", "", None, "TRUE"),
+        *("http://www.w3.org/2001/XMLSchema#boolean", "", "not so; correct it"),
+        check="literal",
+        at=at,
+    )
+    text = '# Head.\nid:a vom:p [ vom:q "TRUE"^^xsd:boolean ] .\n'
+    given = (Graph(), Graph(), Names({}, SHORT), SHORT, {"a.ttl": text})
+    (mend,) = mended(Report((result,)), *given).results[0].mends
+    assert mend.patch == Patch(at, "true")
+    assert mend.snippet == ""
+
+
+def test_a_rule_advises_behind_its_colon_or_its_semicolon():
+    assert by_rule("two things are called x: rename one") == "rename one"
+    assert by_rule("prefix x: stands for <a>; write <b>") == "write <b>"
+
+
+def by_rule(message: str) -> str:
+    result = Result(
+        *("violation", "a-rule", f"{BASE}id/a", None, None, None, "", message),
+        check="rule",
+    )
+    given: tuple[Any, ...] = (Graph(), Graph(), Names({}, SHORT), SHORT, {})
+    return mended(Report((result,)), *given).results[0].mends[0].words
 
 
 def test_a_prefix_of_the_list_is_declared_at_the_head():

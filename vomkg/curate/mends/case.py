@@ -150,10 +150,14 @@ class Case:
         return Mend(words, snippet, patch)
 
     def _place(self, p: Node | None) -> Place | None:
-        property_ = p or self.path
-        if property_ is None or self.value is None:
-            return None
-        return self.world.spots.value(self.focus, property_, self.value)
+        property_, at = p or self.path, self.result.at
+        if property_ is not None and self.value is not None:
+            found = self.world.spots.value(self.focus, property_, self.value)
+            if found is not None:
+                return found
+        # The lexical check knows the very stretch, inside brackets too.
+        whole = at and (at.end_line, at.end_column) > (at.line, at.column)
+        return at if whole and self.result.check == "literal" else None
 
 
 def _is_turtle(value: Node | str) -> bool:

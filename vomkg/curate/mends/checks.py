@@ -31,7 +31,7 @@ _SWAP: Final = re.compile(r"\bswap (\S+:\w+) and (\S+:\w+)")
 
 
 def by_message(case: Case) -> Iterator[Mend]:
-    """The advice of the message itself, which stands behind its semicolon; a rule's, behind its colon.
+    """The advice of the message itself, which stands behind its last semicolon, or a rule's colon.
 
     Where it says ``swap p and q``, the two values are shown the other way round,
     else the statements of the focus node that it speaks of, as they are now. A shape
@@ -44,8 +44,8 @@ def by_message(case: Case) -> Iterator[Mend]:
     swap = _SWAP.search(message)
     if swap and (snippet := _swapped(case, swap[1], swap[2])):
         yield Mend(f"swap {swap[1]} and {swap[2]}", snippet)
-    mark = ": " if case.result.check == "rule" else "; "
-    advice = message.rpartition(mark)[2]
+    colon = case.result.check == "rule" and "; " not in message
+    advice = message.rpartition(": " if colon else "; ")[2]
     named = dict.fromkeys(_NAME.findall(advice))
     lines = [line for name in named for line in _statements(case, name)]
     yield Mend(advice, "\n".join(lines))
