@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 from tests import bench
 from tests.planting import Planted, mended_by_hand, place, plant, table
 from vomkg.cli import main
-from vomkg.curate.mends.fix import replaced
+from vomkg.curate.mends.fix import apply, replaced
 from vomkg.curate.mends.world import node_of
 from vomkg.graph.prefixes import load_prefixes
 
@@ -33,7 +33,7 @@ EXACT = False
 # Faults of syntax of which the parser names the line and not the column.
 INEXACT = {"quotation mark that is not closed", "file that is not UTF-8"}
 
-pytestmark = pytest.mark.slow  # the data is judged four times
+pytestmark = pytest.mark.slow  # the data is judged five times
 
 SOURCE = (bench.ROOT / "data" / "vom.ttl").read_text(encoding="utf-8")
 READABLE = [fault for fault in table() if fault.check != "syntax"]
@@ -113,6 +113,17 @@ def test_followed_mends_make_the_copy_conform(report: Report):
         if fault.follow in {"add", "put", "remove"}:
             follow(graph, fault, *mend_of(fault, told_of(fault, report)))
     assert bench.faults_of(graph) == []
+
+
+def test_all_safe_changes_are_made_at_once_and_make_no_new_fault(report: Report):
+    patched = [fault for fault in READABLE if fault.follow == "patch"]
+    texts = {bench.FILE: SPOILT}
+    done = apply(report, texts, lambda changed: bench.examined(changed[bench.FILE]))
+    assert set(done.applied) == {patch_of(fault, report) for fault in patched}
+    assert done.refused == ()
+    assert not [fault.kind for fault in patched if told_of(fault, done.report)]
+    others = [fault for fault in READABLE if fault not in patched]
+    assert all(told_of(fault, done.report) for fault in others)
 
 
 def test_untouched_copy_conforms():
