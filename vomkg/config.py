@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import UsageError
-from vomkg.settings import load, mends, release, server, store
+from vomkg.settings import check, load, mends, release, server, store
 from vomkg.settings.kinds import (
     Check,
     addresses,
@@ -43,13 +43,14 @@ class Settings(
     server.ServerSettings,
     release.ReleaseSettings,
     load.LoadSettings,
+    check.CheckSettings,
     store.StoreSettings,
     mends.MendSettings,
 ):
     """One run's paths, addresses and limits; never changed after it is made.
 
     Those of the server, of published releases, of a remote store, of filling one
-    and of mends are described in the classes it is made of.
+    and of checking files are described in the classes it is made of.
 
     Attributes:
         root: folder that holds ontology/, data/, shapes/ and queries/.
@@ -112,6 +113,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     **server.CHECKS,
     **release.CHECKS,
     **load.CHECKS,
+    **check.CHECKS,
     **store.CHECKS,
     **mends.CHECKS,
     "root": folder_of_graph,

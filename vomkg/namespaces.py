@@ -17,6 +17,8 @@ GRAPHS: Final = BASE + "graph/"
 # Where blank nodes get IRIs (RDF 1.1 Concepts §3.5).
 SKOLEM: Final = BASE + ".well-known/genid/"
 RELEASES: Final = BASE + "release/"
+# Terms of validation reports that SHACL lacks: places, fingerprints, our checks.
+REPORTS: Final = BASE + "report#"
 
 AS: Final = "https://www.w3.org/ns/activitystreams#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"

@@ -1,41 +1,22 @@
 """The curator's commands on a small project, and on the shipped graph."""
 
-import json
 import shutil
-from pathlib import Path
 
 import pytest
 import rdflib
 from click.testing import CliRunner
-from rdflib import RDF, SH, URIRef
+from rdflib import RDF, URIRef
 from rdflib.compare import isomorphic
 
+from tests.cli.additions import ADDITION
 from vomkg.cli import main
-from vomkg.cli.curate import check_command, fmt_command, infer_command, validate_command
+from vomkg.cli.curate import check_command, fmt_command, infer_command
+from vomkg.cli.validate import validate_command
 from vomkg.errors import MissingToolError
 from vomkg.reason import hermit
 
 ID = "https://w3id.org/vomkg/id/"
 VOM = "https://w3id.org/vomkg/ontology#"
-ADDITION = """@prefix id: <https://w3id.org/vomkg/id/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix vom: <https://w3id.org/vomkg/ontology#> .
-
-id:second a vom:EffectEstimate ;
-    skos:prefLabel "the second"@en ;
-    vom:locatedIn id:place ;
-    vom:reportedBy id:source .
-"""
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """A copy of the small project, which is green, as working directory."""
-    folder = tmp_path / "project"
-    shutil.copytree(Path(__file__).with_name("project"), folder)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("VOMKG_ROOT", str(folder))
-    return folder
 
 
 def run(*words):
@@ -48,180 +29,6 @@ def edit(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-@pytest.fixture
-def data(project):
-    """The project's data file."""
-    return project / "data" / "small.ttl"
-
-
-def without_speaker(data):
-    edit(data, "    vom:reportedBy id:source ;\n", "")
-
-
-class TestValidate:
-    def test_conforming_data_is_summed_up(self, project):
-        """A clean project gives one line and exit code 0."""
-        result = run("validate")
-        assert (result.exit_code, result.stdout) == (
-            0,
-            "0 violations, 0 warnings, 0 infos in 3 files\n",
-        )
-
-    def test_fault_is_told_with_its_place(self, data):
-        """A missing speaker is told at the line of the claim."""
-        without_speaker(data)
-        result = run("validate")
-        assert result.exit_code == 1
-        assert "violation on the estimate (id:estimate) at data/small.ttl:8:1" in (
-            result.stdout
-        )
-        assert "a claim has exactly one speaker: mend vom:reportedBy" in result.stdout
-        assert result.stdout.endswith("1 violation, 0 warnings, 0 infos in 3 files\n")
-
-    @pytest.mark.parametrize(
-        ("threshold", "code"), [("violation", 0), ("warning", 1), ("info", 1)]
-    )
-    def test_threshold_decides_the_exit_code(self, threshold, code, data):
-        """A warning fails only where warnings are asked to fail."""
-        edit(data, '    skos:prefLabel "the estimate"@en ;\n', "")
-        result = run("validate", "--fail-on", threshold)
-        assert code == result.exit_code
-        assert "1 warning" in result.stdout
-
-    def test_json_is_all_of_stdout(self, data):
-        """Programs read the report from stdout and nothing else stands there."""
-        without_speaker(data)
-        result = run("validate", "--format", "json")
-        (fault,) = json.loads(result.stdout)["results"]
-        assert ("data/small.ttl", 8, f"{ID}estimate") == (
-            fault["file"],
-            fault["line"],
-            fault["focus"],
-        )
-        assert "1 violation" in result.stderr
-
-    def test_turtle_is_a_shacl_report(self, data):
-        """The report can be loaded as RDF."""
-        without_speaker(data)
-        result = run("validate", "--format", "turtle")
-        graph = rdflib.Graph().parse(data=result.stdout, format="turtle")
-        assert [URIRef(f"{ID}estimate")] == list(graph.objects(predicate=SH.focusNode))
-
-    def test_file_is_judged_alone_against_the_ontology(self, project, data):
-        """A file in place of the data answers for itself only."""
-        without_speaker(data)
-        addition = project / "addition.ttl"
-        addition.write_text(ADDITION, encoding="utf-8")
-        result = run("validate", "addition.ttl")
-        assert result.exit_code == 1
-        assert "id:estimate" not in result.stdout
-        assert "the second (id:second) at addition.ttl:8:5" in result.stdout
-        assert "found     id:source" in result.stdout
-        assert "1 violation, 0 warnings, 0 infos in 1 file" in result.stdout
-
-    def test_addition_is_judged_with_the_data(self, project):
-        """What an addition refers to may stand in the shipped data."""
-        addition = project / "addition.ttl"
-        addition.write_text(ADDITION, encoding="utf-8")
-        result = run("validate", "--with-data", "addition.ttl")
-        assert result.stdout == "0 violations, 0 warnings, 0 infos in 4 files\n"
-
-    def test_addition_can_break_what_is_shipped(self, project):
-        """A second speaker for a shipped claim is found in the addition."""
-        addition = project / "addition.ttl"
-        addition.write_text(
-            f"<{ID}estimate> <{VOM}reportedBy> <{ID}other> .\n"
-            f"<{ID}other> a <{VOM}Speaker> .",
-            encoding="utf-8",
-        )
-        result = run("validate", "addition.ttl", "--with-data")
-        assert result.exit_code == 1
-        assert "exactly one speaker" in result.stdout
-
-    def test_inferred_triples_are_judged_on_request(self, data):
-        """A fault that only inference brings to light is marked as such."""
-        edit(data, "34.0", "134.0")
-        assert run("validate").exit_code == 0
-        result = run("validate", "--inferred")
-        assert result.exit_code == 1
-        assert "found only together with the inferred triples" in result.stdout
-        assert "shape:own-claim-value: 1 violation" in result.stdout
-
-    def test_contradiction_stops_judging_what_follows(self, data):
-        """From a contradiction nothing is inferred; its cause is named."""
-        edit(data, "vom:EffectEstimate", "vom:EffectEstimate , vom:Speaker")
-        result = run("validate", "--inferred")
-        assert (result.exit_code, result.stdout) == (1, "")
-        assert "the estimate (id:estimate) is both a" in result.stderr
-
-    def test_term_without_definition_is_the_ontologys_fault(self, project):
-        """The ontology is judged with the shipped data, at its own lines."""
-        edit(
-            project / "ontology" / "small.ttl",
-            '    skos:definition "A small claim."@en ;\n',
-            "",
-        )
-        result = run("validate")
-        assert "claim (vom:Claim) at ontology/small.ttl:" in result.stdout
-        assert "1 violation" in result.stdout
-
-    def test_shapes_and_ontology_can_be_given(self, project, tmp_path):
-        """Other shapes and another ontology take the place of the shipped ones."""
-        ontology = tmp_path / "other.ttl"
-        ontology.write_text(
-            f"<{VOM}Thing> a <http://www.w3.org/2002/07/owl#Class> .", encoding="utf-8"
-        )
-        shapes = tmp_path / "shapes.ttl"
-        shapes.write_text(
-            f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
-            <https://example.org/s> a sh:NodeShape ; sh:targetClass <{VOM}Thing> ;
-              sh:property [ sh:path <{VOM}Thing> ; sh:minCount 1 ; sh:message "x" ] .
-            """,
-            encoding="utf-8",
-        )
-        data = tmp_path / "thing.ttl"
-        data.write_text(f"<{ID}t> a <{VOM}Thing> .", encoding="utf-8")
-        result = run("validate", data, "--shapes", shapes, "--ontology", ontology)
-        assert result.exit_code == 1
-        assert "https://example.org/s" in result.stdout
-
-    @pytest.mark.parametrize(
-        ("text", "code", "words"),
-        [
-            ("<a> <b> .", 3, "bad.ttl:1"),
-            ("@prefix x: <http://x/> . x:a x:b x:c", 3, "bad.ttl"),
-            (f'<{ID}a> <{VOM}v> "1e3"^^<{rdflib.XSD.decimal}> .', 3, "bad.ttl:1"),
-        ],
-    )
-    def test_unreadable_file_is_one_line(self, text, code, words, project):
-        """A file that is no Turtle, or has an ill-typed literal, is refused."""
-        (project / "bad.ttl").write_text(text, encoding="utf-8")
-        result = run("validate", "bad.ttl")
-        assert code == result.exit_code
-        assert result.stdout == ""
-        assert words in result.stderr
-        assert result.stderr.count("\n") == 1
-
-    def test_missing_file_and_broken_shapes_are_one_line(self, project):
-        """What cannot be read or run is named, with the exit code for input."""
-        shapes = project / "shapes" / "small.ttl"
-        edit(shapes, "sh:minCount", "sh:minCout")
-        for words, told in (
-            (["no-such.ttl"], "no-such.ttl: no such file"),
-            ([], "sh:minCout, which SHACL does not define"),
-        ):
-            result = run("validate", *words)
-            assert (result.exit_code, result.stdout) == (3, "")
-            assert told in result.stderr
-            assert result.stderr.count("\n") == 1
-
-    def test_empty_file_conforms(self, project):
-        """Nothing said is nothing wrong."""
-        (project / "empty.ttl").write_text("", encoding="utf-8")
-        result = run("validate", "empty.ttl")
-        assert result.stdout == "0 violations, 0 warnings, 0 infos in 1 file\n"
 
 
 class TestFmt:

@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "vomkg.cli.questions:run_command",
     "query": "vomkg.cli.query:query_command",
     "serve": "vomkg.cli.serve:serve_command",
-    "validate": "vomkg.cli.curate:validate_command",
+    "validate": "vomkg.cli.validate:validate_command",
     "check": "vomkg.cli.curate:check_command",
     "coverage": "vomkg.cli.coverage:coverage_command",
     "fmt": "vomkg.cli.curate:fmt_command",

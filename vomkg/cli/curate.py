@@ -1,4 +1,4 @@
-"""``vomkg validate``, ``fmt``, ``infer`` and ``check``: the curator's commands."""
+"""``vomkg fmt``, ``infer`` and ``check``: commands of the curator."""
 
 from __future__ import annotations
 
@@ -12,85 +12,10 @@ from vomkg.workbench.workspace import Workspace, shown
 
 if TYPE_CHECKING:
     from vomkg.cli.check import Outcome
-    from vomkg.curate.result import Severity
     from vomkg.reason import Reasoner
 
 FILE = click.Path(path_type=Path)
 GRAPH_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml"]
-
-
-@click.command("validate", short_help="Check the data against its shapes.")
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=FILE)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json", "turtle"]),
-    default="text",
-    show_default=True,
-    help="How to write the report.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["violation", "warning", "info"]),
-    default="violation",
-    show_default=True,
-    help="The mildest severity for which the exit code is 1.",
-)
-@click.option(
-    "--shapes",
-    metavar="FILE",
-    type=FILE,
-    multiple=True,
-    help="Use these shapes; may be repeated.  [default: the shipped ones]",
-)
-@click.option(
-    "--ontology",
-    metavar="FILE",
-    type=FILE,
-    multiple=True,
-    help="Use this ontology; may be repeated.  [default: the shipped one]",
-)
-@click.option(
-    "--with-data", is_flag=True, help="Add the FILEs to the shipped data first."
-)
-@click.option("--inferred", is_flag=True, help="Judge also together with what follows.")
-def validate_command(
-    files: tuple[Path, ...],
-    format_name: str,
-    fail_on: Severity,
-    shapes: tuple[Path, ...],
-    ontology: tuple[Path, ...],
-    with_data: bool,
-    inferred: bool,
-) -> None:
-    """Check the data, or the FILEs in its place, against its shapes (SHACL).
-
-    The ontology is always the background; it is itself judged when the shipped
-    data is. The exit code is 1 when the data does not conform.
-
-    Example: vomkg validate --fail-on warning
-    """
-    from vomkg.config import settings_from_environment
-    from vomkg.curate import report as written
-
-    settings = settings_from_environment()
-    whole = with_data or not files
-    data = [*settings.data_files(), *files] if whole else files
-    work = Workspace(settings, data=data, ontology=ontology, shapes=shapes, tell=say)
-    report = work.full_report if inferred else work.asserted_report
-    if whole:
-        judged = [*work.data_files, *work.ontology_files]
-    else:
-        judged = [*files]
-        report = report.about({str(node) for node in work.data.all_nodes()})
-    report = work.located(report, list(dict.fromkeys(judged)))
-    if format_name == "text":
-        click.echo(written.text(report, work.names), nl=False)
-    else:
-        write = written.json if format_name == "json" else written.turtle
-        click.echo(write(report), nl=False)
-        click.echo(written.summary(report), err=True)
-    click.get_current_context().exit(1 if report.at_least(fail_on) else 0)
 
 
 @click.command("fmt", short_help="Bring Turtle files into their normal form.")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vomkg.curate.names import Names
     from vomkg.curate.result import Report
     from vomkg.reason import Reasoning
+    from vomkg.workbench.reading import Reading
 
 _ONLY_INFERRED = "found only together with the inferred triples"
 
@@ -28,6 +29,8 @@ class Workspace:
         ontology: the ontology files, if not the shipped ones.
         shapes: the shapes files, if not the shipped ones.
         tell: is told in a few words what takes a moment.
+        reading: reads the files leniently, so that literals outside their type are
+            faults like others; without one they are errors.
     """
 
     def __init__(
@@ -38,8 +41,10 @@ class Workspace:
         ontology: Sequence[Path] = (),
         shapes: Sequence[Path] = (),
         tell: Callable[[str], None] = lambda words: None,
+        reading: Reading | None = None,
     ) -> None:
         self.settings = settings
+        self.reading = reading
         self.tell = tell
         self.data_files = tuple(data or settings.data_files())
         self.ontology_files = tuple(ontology or settings.ontology_files())
@@ -48,12 +53,12 @@ class Workspace:
     @cached_property
     def data(self) -> Graph:
         """What the data files assert."""
-        return _read(self.data_files)
+        return self._read(self.data_files)
 
     @cached_property
     def ontology(self) -> Graph:
         """What the ontology files assert."""
-        return _read(self.ontology_files)
+        return self._read(self.ontology_files)
 
     @cached_property
     def shapes(self) -> Graph:
@@ -66,7 +71,7 @@ class Workspace:
 
         from vomkg.errors import ShapesError
 
-        shapes = _read(self.shapes_files)
+        shapes = self._read(self.shapes_files)
         used = {str(p) for p in shapes.predicates()}
         if self.shapes_files and not any(p.startswith(str(SH)) for p in used):
             names = ", ".join(shown(path) for path in self.shapes_files)
@@ -144,9 +149,21 @@ class Workspace:
     def located(self, report: Report, files: Sequence[Path]) -> Report:
         """The report with file, line and column of each fault."""
         from vomkg.curate.places import locate
+
+        return locate(report, self.texts(files))
+
+    def texts(self, files: Sequence[Path]) -> dict[str, str]:
+        """The text of each file, by the name under which people know it."""
         from vomkg.graph.read import read_text
 
-        return locate(report, {shown(path): read_text(path) for path in files})
+        if self.reading is None:
+            return {shown(path): read_text(path) for path in files}
+        return {shown(path): self.reading.file(path).text for path in files}
+
+    def _read(self, paths: Sequence[Path]) -> Graph:
+        from vomkg.graph.read import read
+
+        return read(paths) if self.reading is None else self.reading.graph(paths)
 
 
 def shown(path: Path) -> str:
@@ -156,9 +173,3 @@ def shown(path: Path) -> str:
     here = Path.cwd()
     absolute = path.absolute()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
-
-
-def _read(paths: Sequence[Path]) -> Graph:
-    from vomkg.graph.read import read
-
-    return read(paths)

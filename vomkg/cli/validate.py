@@ -1,0 +1,187 @@
+"""``vomkg validate``: all that is wrong with the curator's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vomkg.curate.report import FORMATS, GROUPINGS
+
+if TYPE_CHECKING:
+    from vomkg.curate.report import GroupBy
+    from vomkg.curate.result import Severity
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command("validate", short_help="Check the data against its shapes.")
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=FILE)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=FILE,
+    help="Write the report to FILE.  [default: standard output]",
+)
+@click.option(
+    "--group-by",
+    type=click.Choice(GROUPINGS),
+    default="file",
+    show_default=True,
+    help="What faults stand together by, in text and HTML.",
+)
+@click.option(
+    "--show",
+    metavar="N",
+    type=int,
+    help="Tell at most N faults at length, in text and HTML; 0 for all."
+    "  [default: 100]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="violation",
+    show_default=True,
+    help="The mildest severity for which the exit code is 1.",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=FILE,
+    help="Do not count the faults that FILE knows; say which of them are gone.",
+)
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=FILE,
+    help="Write the faults to FILE, as known from now on.",
+)
+@click.option(
+    "--compare",
+    metavar="OLD",
+    type=FILE,
+    help="Say what is new and what is gone since a report in JSON or a baseline.",
+)
+@click.option(
+    "--to",
+    metavar="NEW",
+    type=FILE,
+    help="With --compare: judge nothing, take this later report.",
+)
+@click.option(
+    "--shapes",
+    metavar="FILE",
+    type=FILE,
+    multiple=True,
+    help="Use these shapes; may be repeated.  [default: the shipped ones]",
+)
+@click.option(
+    "--ontology",
+    metavar="FILE",
+    type=FILE,
+    multiple=True,
+    help="Use this ontology; may be repeated.  [default: the shipped one]",
+)
+@click.option(
+    "--with-data", is_flag=True, help="Add the FILEs to the shipped data first."
+)
+@click.option("--inferred", is_flag=True, help="Judge also together with what follows.")
+@click.option("--rules", is_flag=True, help="Ask the hygiene rules too.")
+@click.option(
+    "--watch", "is_watch", is_flag=True, help="Judge again whenever a file is saved."
+)
+def validate_command(
+    files: tuple[Path, ...],
+    format_name: str,
+    output: Path | None,
+    group_by: GroupBy,
+    show: int | None,
+    fail_on: Severity,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    compare: Path | None,
+    to: Path | None,
+    shapes: tuple[Path, ...],
+    ontology: tuple[Path, ...],
+    with_data: bool,
+    inferred: bool,
+    rules: bool,
+    is_watch: bool,
+) -> None:
+    """Check the data, or the FILEs in its place: syntax, literals, shapes (SHACL).
+
+    The ontology is always the background; it is itself judged when the shipped
+    data is. Exit codes: 0 conforms, 1 does not, 3 a file cannot be read or the
+    shapes are broken.
+
+    Example: vomkg validate --fail-on warning
+    """
+    # Plug points: --engine and --store choose how the shapes are run (they go to
+    # Judging and from there to examine); --fix writes what
+    # vomkg.curate.mends.fix.apply(report, texts) gives, before the report is told.
+    from vomkg.cli import judging as run
+    from vomkg.config import settings_from_environment
+    from vomkg.curate.report.saved import read_faults
+
+    _check(format_name, output, compare, to, baseline or write_baseline, is_watch)
+    judging = run.Judging(
+        settings_from_environment(faults_shown=show),
+        files,
+        shapes,
+        ontology,
+        with_data=with_data,
+        inferred=inferred,
+        rules=rules,
+        group_by=group_by,
+        fail_on=fail_on,
+    )
+    known = None if baseline is None else read_faults(baseline)
+    if compare is not None:
+        later = None if to is None else read_faults(to)
+        code = run.compare(judging, read_faults(compare), later, format_name)
+    elif is_watch:
+        from vomkg.cli.watch import watch
+
+        code = watch(judging, known)
+    else:
+        code = run.judge(judging, format_name, output, known, write_baseline)
+    click.get_current_context().exit(code)
+
+
+def _check(
+    format_name: str,
+    output: Path | None,
+    compare: Path | None,
+    to: Path | None,
+    baseline: Path | None,
+    is_watch: bool,
+) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        UsageError: they do not.
+    """
+    from vomkg.errors import UsageError
+
+    if is_watch and (format_name != "text" or output or compare):
+        raise UsageError(
+            "--watch shows text on the terminal",
+            fix="leave out --format, --output and --compare",
+        )
+    if to and not compare:
+        raise UsageError("--to needs --compare", fix="name the earlier report by it")
+    if compare and (format_name not in {"text", "json"} or output or baseline):
+        raise UsageError(
+            "--compare prints what changed as text or json",
+            fix="leave out --output and the baseline, and choose --format text or json",
+        )
