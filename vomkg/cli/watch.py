@@ -81,12 +81,16 @@ class Watch:
         from vomkg.cli.judging import painted
         from vomkg.curate.report.comparison import compared, matched, told_of
         from vomkg.curate.report.plain import write
+        from vomkg.workbench.examine import is_unreadable
 
         comparison = None if self._known is None else compared(report, self._known)
         context = replace(
             self.judging.context(work, report), comparison=comparison, paint=painted
         )
         yield write(report, context).rstrip("\n")
+        if is_unreadable(report):  # what was wrong before is not gone, but unseen
+            yield "nothing else is judged until this can be read"
+            return
         now = [told_of(result) for result in context.counted(report)]
         if self._before is not None:
             found = matched(now, self._before)
@@ -118,11 +122,10 @@ def watch(judging: Judging, known: list[Told] | None) -> int:
         rust_timeout=round(settings.watch_look * 1000),
         # Some file systems tell of no change, so the files are looked at too.
         yield_on_timeout=True,
-        raise_interrupt=False,
         recursive=False,
     )
     try:
         session.run(changes)
-    except KeyboardInterrupt:  # before the first change was waited for
+    except KeyboardInterrupt:  # the way to end it
         click.echo(err=True)
     return 0

@@ -14,6 +14,7 @@ from vomkg.curate.report.excerpt import source_of
 from vomkg.curate.report.fingerprint import fingerprint
 from vomkg.curate.report.rules import CHECK_WORDS, Rule, with_those_of
 from vomkg.curate.report.words import facts, headline, message
+from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ def write(report: Report, context: Context) -> str:
         "tool": {
             "driver": {
                 "name": "vomkg",
+                "informationUri": BASE,
                 "semanticVersion": version("vomkg"),
                 "version": version("vomkg"),
                 "rules": [_rule(rule, context) for rule in rules],
@@ -70,6 +72,7 @@ def _rule(rule: Rule, context: Context) -> dict[str, Any]:
         "id": clean.line(name),
         "shortDescription": _text(clean.short(words)),
         "fullDescription": _text(clean.short(rule.message or words, 1000)),
+        "help": _text(clean.short(rule.message or words, 1000)),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.check]},
     }
