@@ -98,8 +98,8 @@ def test_a_year_of_thousands_of_digits_is_no_fault_of_ours(tmp_path: Path):
         f'<urn:a> <urn:b> "{"9" * 5000}-02-30"^^xsd:date .\n'
     )
     done = run("validate", file)
-    assert done.exit_code == 3
-    assert "the month has 28 days" in done.stderr
+    assert done.exit_code == 1
+    assert "the month has 28 days" in done.stdout
 
 
 def test_a_refused_query_file_is_named(tmp_path: Path):

@@ -217,6 +217,33 @@ class TestValidate:
         result = run("validate", "empty.ttl")
         assert result.stdout == "0 violations, 0 warnings, 0 infos in 1 file\n"
 
+    def test_nothing_is_inferred_from_ill_formed_literals(self, data):
+        """They have no value to reason with; the rest is judged as it is written."""
+        edit(data, "34.0", '"34,0"^^<http://www.w3.org/2001/XMLSchema#decimal> , 34.0')
+        result = run("validate", "--inferred")
+        assert result.exit_code == 1
+        assert "'34,0' is not an xsd:decimal" in result.stdout
+        assert "so nothing was inferred" in result.stdout
+
+    def test_literals_of_shapes_are_looked_at_too(self, project):
+        edit(
+            project / "shapes" / "small.ttl",
+            "sh:maxInclusive 100",
+            'sh:maxInclusive "hundred"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+        )
+        result = run("validate")
+        assert result.exit_code == 1
+        assert "at shapes/small.ttl:32:21" in result.stdout
+
+    def test_a_triple_as_a_term_is_refused_at_its_file(self, project):
+        (project / "star.ttl").write_text(
+            "<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .", encoding="utf-8"
+        )
+        result = run("validate", "star.ttl")
+        assert result.exit_code == 3
+        assert "syntax at star.ttl:1:1" in result.stdout
+        assert "is a triple used as a term" in result.stdout
+
 
 class TestFormats:
     def test_junit_has_a_case_for_each_shape(self, data):
@@ -350,3 +377,20 @@ class TestRules:
         assert result.exit_code == 1
         assert "id:source has no label" in result.stdout
         assert "rule      speaker-labelled" in result.stdout
+
+
+class TestColour:
+    @pytest.mark.parametrize(("off", "coloured"), [(None, True), ("1", False)])
+    def test_terminals_get_colour_unless_told_otherwise(
+        self, off, coloured, data, monkeypatch
+    ):
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        if off:
+            monkeypatch.setenv("NO_COLOR", off)
+        without_speaker(data)
+        result = CliRunner().invoke(main, ["validate"], color=True)
+        assert ("\x1b[" in result.stdout) is coloured
+
+    def test_files_and_pipes_get_none(self, data):
+        without_speaker(data)
+        assert "\x1b" not in run("validate").stdout

@@ -12,7 +12,7 @@ from vomkg.cli.watch import Watch
 from vomkg.config import load_settings
 from vomkg.curate.report.comparison import Told
 from vomkg.curate.report.fingerprint import fingerprint
-from vomkg.graph.parse import parse_leniently
+from vomkg.graph.parse import well_formed
 from vomkg.workbench.reading import Reading
 
 
@@ -112,9 +112,9 @@ def test_unchanged_files_are_not_read_again(watch, data, capsys, monkeypatch):
 
     def noted(path):
         read.append(path.name)
-        return parse_leniently(path)
+        return well_formed(path)
 
-    monkeypatch.setattr("vomkg.workbench.reading.parse_leniently", noted)
+    monkeypatch.setattr("vomkg.workbench.reading.well_formed", noted)
     screens(
         watch,
         capsys,

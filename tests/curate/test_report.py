@@ -114,6 +114,23 @@ in no file: 1 warning
         assert "(4700 characters more)" in text
         assert len(text) < 2000
 
+    def test_long_messages_keep_their_end(self):
+        result = replace(TOO_HIGH, message="x" * 5000 + " is too long")
+        text = written(Report((result,)), "text", CONTEXT)
+        assert "characters left out" in text
+        assert "xxx is too long\n" in text
+        assert len(text) < 2500
+
+    def test_colour_is_laid_on_from_outside(self):
+        context = replace(CONTEXT, paint=lambda text, kind: f"<{kind}>{text}</>")
+        text = written(REPORT, "text", context)
+        for painted in (
+            "<head>data/one.ttl</>: 1 violation",
+            "<violation>violation on the claim (id:a)</> at <place>data/one.ttl:3:1</>",
+            "<mark>^^^^</> add here",
+        ):
+            assert painted in text
+
 
 class TestExcerpt:
     @pytest.mark.parametrize(

@@ -54,24 +54,15 @@ def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
             column=first.column,
             fix="correct the value or its datatype",
         )
-    _check_terms(path, quads)
+    for quad in quads:
+        if isinstance(quad.object, pyoxigraph.Triple):
+            raise TurtleError(
+                f"{quad.object} is a triple used as a term, "
+                "which RDF 1.1 does not have",
+                path=path,
+                fix="state it as a node with properties",
+            )
     return quads, prefixes
-
-
-def parse_leniently(path: Path) -> tuple[str, list[pyoxigraph.Quad], dict[str, str]]:
-    """The file's text, quads and prefixes, whatever its literals hold.
-
-    As :func:`parse`, but a literal outside its type is no error: such a graph can
-    be judged, and the literal is one of its faults.
-
-    Raises:
-        FormatError: the extension is not one of RDF.
-        InputError: the file is missing, is a folder or cannot be read.
-        TurtleError: it is not well-formed, or has a triple as a term.
-    """
-    _, text, quads, prefixes = _read(path)
-    _check_terms(path, quads)
-    return text, quads, prefixes
 
 
 def well_formed(path: Path) -> list[pyoxigraph.Quad]:
@@ -146,17 +137,6 @@ def read_text(path: Path) -> str:
             line=data.count(b"\n", 0, error.start) + 1,
             fix="save the file as UTF-8",
         ) from error
-
-
-def _check_terms(path: Path, quads: list[pyoxigraph.Quad]) -> None:
-    for quad in quads:
-        if isinstance(quad.object, pyoxigraph.Triple):
-            raise TurtleError(
-                f"{quad.object} is a triple used as a term, "
-                "which RDF 1.1 does not have",
-                path=path,
-                fix="state it as a node with properties",
-            )
 
 
 def _folder_fault(path: Path) -> InputError:

@@ -11,12 +11,10 @@ from vomkg.graph.parse import lexical_faults, parse, rdf_format, read_text
 from vomkg.graph.terms import to_rdflib
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from pyoxigraph import Quad
-
-__all__ = ["Fault", "add", "lexical_faults", "rdf_format", "read", "read_text"]
+__all__ = ["Fault", "lexical_faults", "rdf_format", "read", "read_text"]
 
 
 def read(paths: Iterable[Path]) -> rdflib.Graph:
@@ -33,15 +31,8 @@ def read(paths: Iterable[Path]) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     for path in paths:
         quads, prefixes = parse(path)
-        add(graph, quads, prefixes)
+        for name, namespace in prefixes.items():
+            graph.bind(name, namespace)
+        for quad in quads:
+            graph.add(tuple(to_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]  # three terms
     return graph
-
-
-def add(
-    graph: rdflib.Graph, quads: Iterable[Quad], prefixes: Mapping[str, str]
-) -> None:
-    """Add the triples of the quads to the graph, and bind the prefixes in it."""
-    for name, namespace in prefixes.items():
-        graph.bind(name, namespace)
-    for quad in quads:
-        graph.add(tuple(to_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]  # three terms

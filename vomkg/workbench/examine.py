@@ -6,6 +6,7 @@ literals, the lint of the shapes, the shapes, the hygiene rules, places and mend
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vomkg.curate.merge import merged
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vomkg.workbench.workspace import Workspace
+
+_NOT_INFERRED = ("it has no value to reason with, so nothing was inferred",)
 
 
 def examine(
@@ -43,20 +46,27 @@ def examine(
     unreadable = _syntax(read, [*judged, *work.ontology_files, *work.shapes_files])
     if unreadable:
         return Report(unreadable, names)
-    literals = [item for path in judged for item in read.file(path).faults]
-    # Plug point, lint: vomkg.curate.lint.shape_faults(work.shapes, work.ontology,
-    # work.data) gives results of check "lint"; today a fault of the shapes that
-    # makes them useless is raised by the shapes' own check, one at a time.
-    report = _of_shapes(work, inferred=inferred, whole=not only)
-    # Plug point, hygiene: vomkg.workbench.rules gives results with focus nodes in
-    # place of _of_rules, whose results name their rule alone.
+    literals = [
+        item
+        for path in dict.fromkeys([*judged, *work.shapes_files])
+        for item in read.file(path).faults
+    ]
+    # Plug point, lint: vomkg.workbench.rules.lint_results(work, whole=not only) goes
+    # here; today what makes shapes useless is raised, one fault at a time.
+    report = _of_shapes(work, inferred=inferred and not literals, whole=not only)
+    if inferred:
+        literals = [replace(item, details=_NOT_INFERRED) for item in literals]
+    # Plug point, hygiene: rules.prefix_results(work) and rules.hygiene_results(work)
+    # in place of _of_rules, whose results name their rule alone.
     rules = _of_rules(work) if isinstance(work, Draft) else []
     placed = work.located(report, judged)
-    # Plug point, positions: vomkg.curate.places.located(report, texts of the data,
-    # texts of the shapes) in place of work.located.
+    # Plug point, positions: work.located calls vomkg.curate.places.located(report,
+    # work.texts(judged), work.texts(work.shapes_files)); results of the hygiene rules
+    # go through it as well.
     found = [*literals, *placed.results, *rules]
-    # Plug point, mends: vomkg.curate.mends.mended(report, work.data, work.shapes,
-    # work.names, work.prefixes, texts) on a report of these, before they are merged.
+    # Plug point, mends: vomkg.curate.mends.mended(report of these, work.data +
+    # work.ontology, work.shapes, work.names, work.prefixes, work.texts(judged)) here,
+    # before they are merged.
     ordered = sorted(merged(found), key=lambda result: result.order)
     return Report(tuple(ordered), names, report.graph)
 

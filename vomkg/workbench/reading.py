@@ -7,13 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import Triple
+
 from vomkg.curate.mend import Mend
 from vomkg.curate.place import Place
 from vomkg.curate.result import Result, text_of
 from vomkg.errors import InputError, TurtleError
 from vomkg.graph.literals import fault_of
-from vomkg.graph.parse import lexical_faults, parse_leniently
-from vomkg.graph.read import add
+from vomkg.graph.parse import lexical_faults, read_text, well_formed
 from vomkg.graph.terms import to_rdflib
 from vomkg.workbench.workspace import shown
 
@@ -35,14 +36,12 @@ class ReadFile:
     Attributes:
         text: its text; of a file that is not UTF-8, what can be read of it.
         quads: its quads; none if it is not well-formed.
-        prefixes: the prefixes that it declares.
         faults: its faults of syntax, or of its literals.
         error: why it has no quads, if so.
     """
 
     text: str
     quads: tuple[Quad, ...] = ()
-    prefixes: tuple[tuple[str, str], ...] = ()
     faults: tuple[Result, ...] = ()
     error: InputError | None = None
 
@@ -68,25 +67,38 @@ class Reading:
             self._files[path] = kept
         return kept[1]
 
-    def graph(self, paths: Sequence[Path]) -> Graph:
-        """One graph of the files, ill-typed literals and all; never change it.
+    def quads(self, paths: Sequence[Path]) -> list[Quad]:
+        """What the files say, whatever their literals hold.
 
         Raises:
             FormatError: an extension is not one of RDF.
             InputError: a file cannot be read, or is not well-formed.
         """
+        found: list[Quad] = []
+        for path in paths:
+            file = self.file(path)
+            if file.error is not None:
+                raise file.error
+            found += file.quads
+        return found
+
+    def graph(self, paths: Sequence[Path]) -> Graph:
+        """The same as one graph, its named graphs merged; never change it.
+
+        Plug points: blank nodes get labels that can be located where ``Labels`` of
+        vomkg.graph.labels gives them here; an engine that needs no rdflib takes
+        :meth:`quads`.
+        """
         from rdflib import Graph
 
-        files = [self.file(path) for path in paths]
+        quads = self.quads(paths)
         digests = tuple(self._files[path][0] for path in paths)
         kept = self._graphs.get(tuple(paths))
         if kept is not None and kept[0] == digests:
             return kept[1]
         graph = Graph(bind_namespaces="none")
-        for file in files:
-            if file.error is not None:
-                raise file.error
-            add(graph, file.quads, dict(file.prefixes))
+        for quad in quads:
+            graph.add(tuple(to_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]  # three terms
         self._graphs[tuple(paths)] = (digests, graph)
         return graph
 
@@ -105,13 +117,25 @@ def _digest(path: Path) -> bytes:
 
 def _read(path: Path, name: str) -> ReadFile:
     try:
-        text, quads, prefixes = parse_leniently(path)
+        quads = well_formed(path)
+        _check_terms(path, quads)
+        text = read_text(path)
     except InputError as error:
         if error.line is None and not isinstance(error, TurtleError):
             raise
         return ReadFile(_as_far(path), faults=_syntax(name, error), error=error)
-    faults = _literals(path, name, quads)
-    return ReadFile(text, tuple(quads), tuple(prefixes.items()), faults)
+    return ReadFile(text, tuple(quads), _literals(path, name, quads))
+
+
+def _check_terms(path: Path, quads: Iterable[Quad]) -> None:
+    for quad in quads:
+        if isinstance(quad.object, Triple):
+            raise TurtleError(
+                f"{quad.object} is a triple used as a term, "
+                "which RDF 1.1 does not have",
+                path=path,
+                fix="state it as a node with properties",
+            )
 
 
 def _as_far(path: Path) -> str:
@@ -121,7 +145,7 @@ def _as_far(path: Path) -> str:
 def _syntax(name: str, error: InputError) -> tuple[Result, ...]:
     """The one fault at which the parser stopped.
 
-    Plug point: ``vomkg.graph.recovery.turtle_faults(name, text)`` gives all of them.
+    Plug point: ``vomkg.curate.syntax.syntax_faults(name, text, limit=…)`` gives all.
     """
     at = Place(name, error.line or 1, error.column or 1)
     mends = (Mend(error.fix),) if error.fix else ()

@@ -152,6 +152,11 @@ class Workspace:
 
         return locate(report, self.texts(files))
 
+    @property
+    def files(self) -> list[Path]:
+        """All Turtle files: ontology, data and shapes."""
+        return [*self.ontology_files, *self.data_files, *self.shapes_files]
+
     def texts(self, files: Sequence[Path]) -> dict[str, str]:
         """The text of each file, by the name under which people know it."""
         from vomkg.graph.read import read_text

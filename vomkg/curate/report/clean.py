@@ -41,6 +41,15 @@ def short(text: str, longest: int = LONGEST) -> str:
     return f"{line(text[:longest])}… ({len(text) - longest} characters more)"
 
 
+def both_ends(text: str, longest: int = 4 * LONGEST) -> str:
+    """The same, but cut in the middle: a message often ends with the reason."""
+    if len(text) <= longest:
+        return line(text)
+    half = longest // 2
+    left_out = f"… ({len(text) - 2 * half} characters left out) …"
+    return f"{line(text[:half])}{left_out}{line(text[-half:])}"
+
+
 def encodable(text: str) -> str:
     """The text with U+FFFD for what is no character, as it is otherwise."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

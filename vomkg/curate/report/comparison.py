@@ -42,7 +42,7 @@ class Told:
     def in_words(self, names: Names) -> str:
         """The fault in one line."""
         focus = clean.short(names.both(self.focus)) if self.focus else "the file"
-        message = clean.short(names.in_words(self.message))
+        message = clean.both_ends(names.in_words(self.message))
         return f"{clean.line(self.severity)} on {focus}: {message}"
 
 

@@ -26,7 +26,7 @@ def headline(result: Result, context: Context) -> str:
 
 def message(result: Result, context: Context) -> str:
     """What is wrong, in one line, each full IRI with its label."""
-    return clean.short(context.names.in_words(result.message), 4 * clean.LONGEST)
+    return clean.both_ends(context.names.in_words(result.message))
 
 
 def facts(result: Result, context: Context) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def facts(result: Result, context: Context) -> Iterator[tuple[str, str]]:
         yield "property", clean.short(_property(result, context))
     yield "message", message(result, context)
     for detail in result.details:
-        yield "", clean.short(names.in_words(detail))
+        yield "", clean.both_ends(names.in_words(detail))
     if result.value is not None and result.value != result.focus:
         yield "found", _value(result, context)
     if result.also:
