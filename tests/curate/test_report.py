@@ -413,5 +413,5 @@ def test_names_prefer_the_english_preferred_label(turtle):
 
 def test_names_replace_each_iri_in_a_sentence():
     """A message shows label and short form in place of every full IRI."""
-    expected = "see the claim (id:a) and vom:x, if 1 < 2"
-    assert expected == NAMES.in_words(f"see <{ID}a> and <{VOM}x>, if 1 < 2")
+    expected = "see the claim (id:a) and vom:x, if 1 < 2, and <b>"
+    assert expected == NAMES.in_words(f"see <{ID}a> and <{VOM}x>, if 1 < 2, and <b>")

@@ -13,7 +13,7 @@ from vomkg.graph.prefixes import shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_IRI: Final = re.compile(r"<([^<>\s]+)>")
+_IRI: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from vomkg.workbench.workspace import Workspace
 
-_NOT_INFERRED = ("it has no value to reason with, so nothing was inferred",)
+_NOT_INFERRED = (
+    "it has no value to reason with, so nothing was inferred and no rule asked",
+)
 
 
 def examine(
@@ -42,7 +44,8 @@ def examine(
     judged = [*(only or (*work.data_files, *work.ontology_files))]
     judged = list(dict.fromkeys(judged))
     names = tuple(shown(path) for path in judged)
-    read = work.reading or Reading()
+    # Graphs that were read before were read strictly, so they have no such literals.
+    read = work.reading = work.reading or Reading()
     unreadable = _syntax(read, [*judged, *work.ontology_files, *work.shapes_files])
     if unreadable:
         return Report(unreadable, names)
@@ -54,11 +57,11 @@ def examine(
     # Plug point, lint: vomkg.workbench.rules.lint_results(work, whole=not only) goes
     # here; today what makes shapes useless is raised, one fault at a time.
     report = _of_shapes(work, inferred=inferred and not literals, whole=not only)
-    if inferred:
+    if inferred or isinstance(work, Draft):
         literals = [replace(item, details=_NOT_INFERRED) for item in literals]
     # Plug point, hygiene: rules.prefix_results(work) and rules.hygiene_results(work)
     # in place of _of_rules, whose results name their rule alone.
-    rules = _of_rules(work) if isinstance(work, Draft) else []
+    rules = _of_rules(work) if isinstance(work, Draft) and not literals else []
     placed = work.located(report, judged)
     # Plug point, positions: work.located calls vomkg.curate.places.located(report,
     # work.texts(judged), work.texts(work.shapes_files)); results of the hygiene rules
