@@ -38,7 +38,8 @@ def write(report: Report, context: Context) -> str:
         suite.extend(cases)
     root.attrib.update(_sums(root.iter("testcase")))
     indent(root)
-    return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return head + tostring(root, encoding="unicode") + "\n"
 
 
 def _case(

@@ -61,7 +61,14 @@ def _turtle(graph: Graph, context: Context) -> str:
         format=pyoxigraph.RdfFormat.TURTLE,
         prefixes={**context.names.prefixes, **prefixes},
     )
-    return (data or b"").decode().replace("\n\t", "\n    ")
+    lines = (data or b"").decode().replace("\n\t", "\n    ").split("\n")
+    body = "\n".join(line for line in lines if not line.startswith("@prefix"))
+    head = [
+        line
+        for line in sorted(set(lines) - set(body.split("\n")))
+        if line.split()[1] in body
+    ]
+    return "\n".join([*head, "", body])
 
 
 def _result(result: Result, found: Graph, graph: Graph) -> Node:
