@@ -132,7 +132,25 @@ class TurtleError(InputError):
 
 
 class ShapesError(InputError):
-    """Shapes that the SHACL engine cannot load."""
+    """Shapes that the SHACL engine cannot load, or with which a run means nothing.
+
+    Attributes:
+        about: the node at fault, the shape that it is part of and the property
+            concerned, as results name them; None where that is not known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        fix: str | None = None,
+        about: tuple[str, str, str | None] | None = None,
+    ) -> None:
+        super().__init__(message, path=path, line=line, column=column, fix=fix)
+        self.about = about
 
 
 class QuestionFileError(InputError):

@@ -32,24 +32,27 @@ BROKEN = {
     ),
     "property shape without path": (
         CLAIM + "shape:p a sh:PropertyShape ; sh:minCount 1 .",
-        r"shapes#p> is not well-formed",
+        r"shapes#p> is a property shape without sh:path",
     ),
     "count that is no number": (
         CLAIM + 'shape:p sh:path vom:value ; sh:minCount "one" .',
-        r"shapes#p> is not well-formed.*integer",
+        r"shapes#p> has 'one' as sh:minCount, which takes a whole number",
     ),
     "negative count": (
         CLAIM + "shape:p sh:path vom:value ; sh:minCount -1 .",
-        r"cannot be run.*integer >= 0",
+        r"as sh:minCount, which takes a whole number from 0",
     ),
-    "property shape that does not exist": (CLAIM, r"shapes#p> is not well-formed"),
+    "property shape that does not exist": (
+        CLAIM,
+        r"refers by sh:property to <.*shapes#p>, which is no shape",
+    ),
     "list that is none": (
         CLAIM + "shape:p sh:path vom:value ; sh:in vom:Claim .",
-        r"is not well-formed",
+        r"which is no well-formed list",
     ),
     "recursion": (
         "shape:a a sh:NodeShape ; sh:targetClass vom:Claim ; sh:node shape:a .",
-        r"cannot be run.*[Rr]ecursive",
+        r"shapes#a> refers to itself, by sh:node: it is recursive",
     ),
     "query that is not SPARQL": (
         QUERY.format("this is not it"),
