@@ -82,7 +82,7 @@ BROKEN = {
             "VALUES ?o { 1 }",
         )
     ]
-    + [QUERY + 'sh:select "SELECT $this FROM vom:g { $this ?p ?o }" .'],
+    + [QUERY + 'sh:select "SELECT $this FROM vom:g { $this ?p ?o }" .'],  # noqa: S608  # a sample
     "UndeclaredPrefix": [
         QUERY + 'sh:select "SELECT $this { $this vmo:value ?o }" .',
         AIM

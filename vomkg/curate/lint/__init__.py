@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vomkg.curate.lint.closed import closed_faults
-from vomkg.curate.lint.contradictions import contradiction_faults, duplicate_faults
+from vomkg.curate.lint.contradictions import contradiction_faults
+from vomkg.curate.lint.duplicates import duplicate_faults
 from vomkg.curate.lint.nodes import View, around, named
 from vomkg.curate.lint.patterns import pattern_faults
 from vomkg.curate.lint.queries import query_faults

@@ -11,6 +11,7 @@ from rdflib import URIRef
 
 from vomkg.config import Settings
 from vomkg.curate.lint.faults import fault
+from vomkg.curate.lint.projection import CLOSING, OPENING, projections
 from vomkg.graph.tokens import Token, tokens
 from vomkg.namespaces import SH
 
@@ -30,8 +31,6 @@ _FORBIDDEN: Final = {"SERVICE", "FROM", "MINUS", "VALUES"}
 _KINDS: Final = ("select", "ask")
 _PLACE: Final = re.compile(r"\bat (\d+):(\d+)")
 _IN_MESSAGE: Final = re.compile(r"\{[?$](\w+)\}")
-_OPENING: Final = frozenset("{([")
-_CLOSING: Final = frozenset("})]")
 # A parser without bounds ends the process on a text of some ten thousand terms.
 _MOST_TOKENS: Final = 20 * Settings.query_operators // 3
 _DECLARE: Final = URIRef(SH + "declare")
@@ -102,7 +101,7 @@ class _Query:
         depth = deepest = 0
         for token in self._tokens:
             if token.kind == "punct":
-                depth += (token.text in _OPENING) - (token.text in _CLOSING)
+                depth += (token.text in OPENING) - (token.text in CLOSING)
                 deepest = max(deepest, depth)
         if deepest > Settings.query_depth:
             return f"nests more than {Settings.query_depth} brackets"
@@ -160,9 +159,9 @@ class _Query:
                 "begin its pattern at $this",
             )
         yield from self._path()
-        projections = list(self._projections())
+        selected = list(projections(self._tokens))
         if self._kind == "select":
-            yield from self._projected(projections)
+            yield from self._projected(selected)
         for before, token in zip(self._tokens, self._tokens[1:], strict=False):
             if before.keyword == "AS" and token.text[1:] in _GIVEN:
                 yield self._fault(
@@ -186,8 +185,8 @@ class _Query:
                 "name the property itself",
             )
 
-    def _projected(self, projections: list[set[str]]) -> Iterator[Result]:
-        for depth, columns in enumerate(projections):
+    def _projected(self, selected: list[set[str]]) -> Iterator[Result]:
+        for depth, columns in enumerate(selected):
             # Within a query a star stands only for what its own pattern binds.
             if "this" not in columns and (depth or "*" not in columns):
                 yield self._fault(
@@ -195,7 +194,7 @@ class _Query:
                     "has a SELECT that does not project $this",
                     "add $this behind SELECT",
                 )
-        outer = projections[0] if projections else {"*"}
+        outer = selected[0] if selected else {"*"}
         if "*" in outer:
             return
         for message in self._view.values(self._node, "message"):
@@ -206,32 +205,6 @@ class _Query:
                         f"does not project ?{name}, which its message names",
                         "add it behind SELECT, or correct the message",
                     )
-
-    def _projections(self) -> Iterator[set[str]]:
-        """What each SELECT projects, the outer one first."""
-        for index, token in enumerate(self._tokens):
-            if token.keyword == "SELECT":
-                yield _columns(self._tokens[index + 1 :])
-
-
-def _columns(rest: list[Token]) -> set[str]:
-    found: set[str] = set()
-    depth = 0
-    last = ""
-    for token in rest:
-        if not depth and (token.text == "{" or token.keyword == "WHERE"):
-            break
-        if token.text == "*" and not depth:
-            found.add("*")
-        if token.kind == "variable":
-            last = token.text[1:]
-            if not depth:
-                found.add(last)
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        # In "(COUNT(?x) AS ?n)" the last variable is the column.
-        if token.text == ")" and not depth:
-            found.add(last)
-    return found
 
 
 def _first(text: str) -> Iterator[Token]:

@@ -2,176 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF, BNode, Literal, URIRef
-from rdflib.namespace import XSD
+from rdflib import RDF, BNode, URIRef
 
 from vomkg.curate.lint.faults import fault, shown
 from vomkg.curate.lint.paths import path_faults
-from vomkg.graph.lexical import literal_fault
+from vomkg.curate.lint.values import AT_SHAPES, ELSEWHERE, Asked
 from vomkg.namespaces import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rdflib.term import Node
 
     from vomkg.curate.lint.nodes import View
     from vomkg.curate.result import Result
 
-_NODE_KINDS: Final = frozenset(
-    URIRef(SH + kind)
-    for kind in (
-        *("BlankNode", "IRI", "Literal", "BlankNodeOrIRI"),
-        *("BlankNodeOrLiteral", "IRIOrLiteral"),
-    )
-)
 _SEVERITIES: Final = frozenset(
     URIRef(SH + level) for level in ("Violation", "Warning", "Info")
 )
-
-
-def _is_iri(term: Node) -> bool:
-    return isinstance(term, URIRef)
-
-
-def _is_node(term: Node) -> bool:
-    return isinstance(term, (URIRef, BNode))
-
-
-def _is_literal(term: Node) -> bool:
-    return isinstance(term, Literal)
-
-
-def _is_named(term: Node) -> bool:
-    return isinstance(term, (URIRef, Literal))
-
-
-def _is_any(term: Node) -> bool:
-    return True
-
-
-def _is_string(term: Node) -> bool:
-    plain = isinstance(term, Literal) and not term.language
-    return plain and term.datatype in (None, XSD.string)  # type: ignore[attr-defined]
-
-
-def _is_text(term: Node) -> bool:
-    return _is_string(term) or (isinstance(term, Literal) and bool(term.language))
-
-
-def _is_typed(term: Node, datatype: URIRef) -> bool:
-    right = isinstance(term, Literal) and term.datatype == datatype
-    return right and literal_fault(str(term), str(datatype)) is None
-
-
-def _is_count(term: Node) -> bool:
-    return _is_typed(term, XSD.integer) and not str(term).lstrip().startswith("-")
-
-
-def _is_switch(term: Node) -> bool:
-    return _is_typed(term, XSD.boolean)
-
-
-def _is_plain_switch(term: Node) -> bool:
-    return _is_switch(term) and str(term) in {"true", "false"}
-
-
-def _is_address(term: Node) -> bool:
-    return _is_string(term) or _is_typed(term, XSD.anyURI)
-
-
-def _is_node_kind(term: Node) -> bool:
-    return term in _NODE_KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a property of SHACL asks of its values."""
-
-    holds: Callable[[Node], bool]
-    words: str
-    single: bool = False
-    # The members of the list that the value must be, if it must be one.
-    members: Callable[[Node], bool] | None = None
-    member_words: str = ""
-
-
-_IRI: Final = _Asked(_is_iri, "an IRI")
-_COUNT: Final = _Asked(_is_count, "a whole number from 0", single=True)
-_BOUND: Final = _Asked(_is_literal, "a literal", single=True)
-_STRING: Final = _Asked(_is_string, "a text without language tag", single=True)
-_SHAPE: Final = _Asked(_is_node, "a shape")
-_SHAPES: Final = _Asked(_is_node, "a list", members=_is_node, member_words="shapes")
-_SWITCH: Final = _Asked(_is_switch, "true or false", single=True)
-_TEXT: Final = _Asked(_is_text, "a text")
-
-_ASKED: Final = {
-    "targetNode": _Asked(_is_named, "an IRI or a literal"),
-    "targetClass": _IRI,
-    "targetSubjectsOf": _IRI,
-    "targetObjectsOf": _IRI,
-    "severity": _Asked(_is_iri, "an IRI", single=True),
-    "message": _TEXT,
-    "deactivated": _Asked(_is_plain_switch, "true or false", single=True),
-    "and": _SHAPES,
-    "or": _SHAPES,
-    "xone": _SHAPES,
-    "not": _SHAPE,
-    "node": _SHAPE,
-    "property": _SHAPE,
-    "class": _IRI,
-    "closed": _SWITCH,
-    "ignoredProperties": _Asked(
-        _is_node, "a list", single=True, members=_is_iri, member_words="IRIs"
-    ),
-    "datatype": _Asked(_is_iri, "an IRI", single=True),
-    "disjoint": _IRI,
-    "equals": _IRI,
-    "in": _Asked(
-        _is_node, "a list", single=True, members=_is_any, member_words="terms"
-    ),
-    "languageIn": _Asked(
-        _is_node, "a list", single=True, members=_is_string, member_words="texts"
-    ),
-    "lessThan": _IRI,
-    "lessThanOrEquals": _IRI,
-    "minCount": _COUNT,
-    "maxCount": _COUNT,
-    "minLength": _COUNT,
-    "maxLength": _COUNT,
-    "minExclusive": _BOUND,
-    "minInclusive": _BOUND,
-    "maxExclusive": _BOUND,
-    "maxInclusive": _BOUND,
-    "nodeKind": _Asked(_is_node_kind, "one of SHACL's six kinds of node", single=True),
-    "pattern": _STRING,
-    "flags": _STRING,
-    "qualifiedValueShape": _Asked(_is_node, "a shape", single=True),
-    "qualifiedMinCount": _COUNT,
-    "qualifiedMaxCount": _COUNT,
-    "qualifiedValueShapesDisjoint": _SWITCH,
-    "uniqueLang": _SWITCH,
-    "sparql": _Asked(_is_node, "a node that holds the query"),
-    "name": _TEXT,
-    "description": _TEXT,
-    "group": _Asked(_is_node, "a group"),
-}
-# What stands at nodes that are no shapes.
-_ASKED_ELSEWHERE: Final = {
-    "shapesGraph": _IRI,
-    "entailment": _IRI,
-    "prefixes": _Asked(_is_node, "a node that declares prefixes"),
-    "declare": _Asked(_is_node, "a declaration of a prefix"),
-    "prefix": _STRING,
-    "namespace": _Asked(_is_address, "an xsd:anyURI", single=True),
-    "select": _STRING,
-    "ask": _STRING,
-    "labelTemplate": _TEXT,
-    "optional": _SWITCH,
-}
 _ON_PROPERTIES: Final = (
     *("lessThan", "lessThanOrEquals", "maxCount", "minCount", "uniqueLang"),
     "qualifiedValueShape",
@@ -190,20 +40,20 @@ def syntax_faults(view: View) -> Iterator[Result]:
     """Every breach of SHACL's syntax rules."""
     for shape in view.shapes:
         for parameter, values in view.said(shape).items():
-            if asked := _ASKED.get(parameter):
+            if asked := AT_SHAPES.get(parameter):
                 yield from _value_faults(view, shape, parameter, values, asked)
         yield from _severity_faults(view, shape)
         yield from _place_faults(view, shape)
         yield from _lonely_faults(view, shape)
         yield from _dangling_faults(view, shape)
-    for parameter, asked in _ASKED_ELSEWHERE.items():
+    for parameter, asked in ELSEWHERE.items():
         for node in view.subjects(parameter):
             values = view.values(node, parameter)
             yield from _value_faults(view, node, parameter, values, asked)
 
 
 def _value_faults(
-    view: View, node: Node, parameter: str, values: list[Node], asked: _Asked
+    view: View, node: Node, parameter: str, values: list[Node], asked: Asked
 ) -> Iterator[Result]:
     name = f"sh:{parameter}"
     if asked.single and len(values) > 1:
@@ -231,7 +81,7 @@ def _value_faults(
 
 
 def _list_faults(
-    view: View, node: Node, parameter: str, head: Node, asked: _Asked
+    view: View, node: Node, parameter: str, head: Node, asked: Asked
 ) -> Iterator[Result]:
     items = view.items(head)
     name = f"sh:{parameter}"

@@ -17,10 +17,10 @@ from vomkg.namespaces import ONTOLOGY, SH
 from vomkg.namespaces import OWL as OWL_IRI
 
 if TYPE_CHECKING:
-    from rdflib.namespace import DefinedNamespace
     from collections.abc import Collection, Iterator
 
     from rdflib import Graph
+    from rdflib.namespace import DefinedNamespace
     from rdflib.term import Node
 
     from vomkg.curate.lint.nodes import View
