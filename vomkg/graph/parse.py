@@ -86,8 +86,17 @@ def lexical_faults(path: Path) -> list[Fault]:
         FormatError: the extension is not one of RDF.
         InputError: the file cannot be read, or is not well-formed.
     """
+    return text_faults(path, read_text(path))
+
+
+def text_faults(path: Path, text: str) -> list[Fault]:
+    """The same of a text that was read before; the path tells the syntax.
+
+    Raises:
+        FormatError: the extension is not one of RDF.
+        TurtleError: the text is not well-formed.
+    """
     form = rdf_format(path)
-    text = read_text(path)
     if form.name in _TURTLE_LIKE:
         return list(token_faults(path, text))
     quads, _ = _quads(path, text, form)
