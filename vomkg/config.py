@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import UsageError
-from vomkg.settings import check, load, mends, release, server, store
+from vomkg.settings import check, load, mends, reading, release, server, store
 from vomkg.settings.kinds import (
     Check,
     addresses,
@@ -46,11 +46,12 @@ class Settings(
     check.CheckSettings,
     store.StoreSettings,
     mends.MendSettings,
+    reading.ReadingSettings,
 ):
     """One run's paths, addresses and limits; never changed after it is made.
 
     Those of the server, of published releases, of a remote store, of filling one
-    and of checking files are described in the classes it is made of.
+    and of a curator's files are described in the classes it is made of.
 
     Attributes:
         root: folder that holds ontology/, data/, shapes/ and queries/.
@@ -116,6 +117,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     **check.CHECKS,
     **store.CHECKS,
     **mends.CHECKS,
+    **reading.CHECKS,
     "root": folder_of_graph,
     "cache": folder,
     "row_limit": partial(number, limits=(1, None)),

@@ -36,7 +36,7 @@ def plan(paths: Iterable[Path], settings: Settings) -> list[Change]:
     prefixes = load_prefixes(settings.root)
     changes = []
     for path in dict.fromkeys(paths):
-        new = format_file(path, prefixes)
+        new = format_file(path, prefixes, settings)
         # As bytes, because line ends and a byte order mark count too.
         if new.encode() != path.read_bytes():
             old = path.read_text(encoding="utf-8-sig")

@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
-from vomkg.errors import FormatError, InputError, TurtleError
+from vomkg.errors import FormatError, TurtleError
 from vomkg.formats import Format, by_extension, offered
+from vomkg.graph.files import folder_fault, read_text
 from vomkg.graph.literals import Fault, fault_of, searched_faults, token_faults
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _TURTLE_LIKE: Final = {"turtle", "ntriples", "trig", "nquads"}
+__all__ = [
+    "lexical_faults",
+    "parse",
+    "rdf_format",
+    "read_text",
+    "text_faults",
+    "well_formed",
+]
+
 _NOISE: Final = re.compile(r"^Parser error (?:at|between) .*?\d: ", re.DOTALL)
 _FIXES: Final = (
     ("has not been declared", "add an @prefix line for it"),
@@ -31,17 +41,24 @@ _FIXES: Final = (
 )
 
 
-def parse(path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
+def parse(
+    path: Path, *, most: int | None = None
+) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
     """The file's quads and the prefixes that it declares.
 
     Blank nodes are renamed, so those of two files stay different.
 
+    Args:
+        path: the file.
+        most: bytes up to which it is read; None for any number.
+
     Raises:
         FormatError: the extension is not one of RDF.
-        InputError: the file is missing, is a folder or cannot be read.
+        InputError: the file is missing, is a folder, cannot be read or is no text.
+        LimitError: it is larger than that.
         TurtleError: it is not well-formed, or a literal is not of its type.
     """
-    form, text, quads, prefixes = _read(path)
+    form, text, quads, prefixes = _read(path, most)
     if any(fault_of(quad.object) for quad in quads):
         # Tokens give the very place; what they cannot resolve is searched for.
         searched = searched_faults(path, text, quads)
@@ -79,14 +96,14 @@ def well_formed(path: Path) -> list[pyoxigraph.Quad]:
     return _read(path)[2]
 
 
-def lexical_faults(path: Path) -> list[Fault]:
+def lexical_faults(path: Path, *, most: int | None = None) -> list[Fault]:
     """Every typed literal of the file that is not of its type, in file order.
 
     Raises:
         FormatError: the extension is not one of RDF.
         InputError: the file cannot be read, or is not well-formed.
     """
-    return text_faults(path, read_text(path))
+    return text_faults(path, read_text(path, most=most))
 
 
 def text_faults(path: Path, text: str) -> list[Fault]:
@@ -123,42 +140,13 @@ def rdf_format(path: Path) -> Format:
     return form
 
 
-def read_text(path: Path) -> str:
-    """The file's text; a byte order mark is dropped.
-
-    Raises:
-        InputError: it is missing, is a folder, cannot be read or is not UTF-8.
-    """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError("no such file", path=path) from error
-    except IsADirectoryError as error:
-        raise _folder_fault(path) from error
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"byte {error.start} is not UTF-8",
-            path=path,
-            line=data.count(b"\n", 0, error.start) + 1,
-            fix="save the file as UTF-8",
-        ) from error
-
-
-def _folder_fault(path: Path) -> InputError:
-    return InputError("is a folder, not a file", path=path, fix="name the files in it")
-
-
 def _read(
-    path: Path,
+    path: Path, most: int | None = None
 ) -> tuple[Format, str, list[pyoxigraph.Quad], dict[str, str]]:
     if path.is_dir():
-        raise _folder_fault(path)
+        raise folder_fault(path)
     form = rdf_format(path)
-    text = read_text(path)
+    text = read_text(path, most=most)
     return (form, text, *_quads(path, text, form))
 
 

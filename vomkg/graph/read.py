@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "lexical_faults", "rdf_format", "read", "read_text"]
 
 
-def read(paths: Iterable[Path]) -> rdflib.Graph:
+def read(paths: Iterable[Path], *, most: int | None = None) -> rdflib.Graph:
     """One graph with the triples of all files; named graphs are merged into it.
 
     Blank nodes of different files stay different. Literals keep the form in
     which they are written.
 
+    Args:
+        paths: the files.
+        most: bytes up to which each is read; None for any number.
+
     Raises:
         FormatError: an extension is not one of RDF.
-        InputError: a file is missing, is a folder or cannot be read.
+        InputError: a file is missing, is a folder, cannot be read or is no text.
+        LimitError: a file is larger than that.
         TurtleError: a file is not well-formed, or a literal is not of its type.
     """
     graph = rdflib.Graph(bind_namespaces="none")
     for path in paths:
-        quads, prefixes = parse(path)
+        quads, prefixes = parse(path, most=most)
         for name, namespace in prefixes.items():
             graph.bind(name, namespace)
         for quad in quads:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 import rdflib
 from rdflib.namespace import OWL, RDF, XSD
 
+from vomkg.errors import LimitError
 from vomkg.graph.prefixes import shorten
 from vomkg.graph.terms import relabelled
+from vomkg.settings.reading import ReadingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +41,14 @@ _ESCAPES: Final = {
 class TurtleWriter:
     """One pass over one graph; remembers which prefixes it used."""
 
-    def __init__(self, graph: rdflib.Graph, prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        graph: rdflib.Graph,
+        prefixes: Mapping[str, str],
+        *,
+        most: int = ReadingSettings.nesting_limit,
+    ) -> None:
+        self.most = most
         self.prefixes = prefixes
         self.used: set[str] = set()
         self.graph = graph
@@ -85,9 +94,18 @@ class TurtleWriter:
         return (" ;\n" + _INDENT * depth).join(text for _, _, text in sorted(parts))
 
     def value(self, node: Node, depth: int) -> str:
-        """An object: a term, or a nested blank node or list written out."""
+        """An object: a term, or a nested blank node or list written out.
+
+        Raises:
+            LimitError: it lies deeper in brackets than may be written.
+        """
         if node not in self.nested:
             return self.term(node)
+        if depth > self.most:
+            raise LimitError(
+                f"brackets nest deeper than {self.most} levels",
+                fix="give a node within an IRI of its own, or raise nesting_limit",
+            )
         if (items := self._items(node)) is not None:
             return self.collection(items, depth)
         if (node, None, None) not in self.graph:
@@ -162,18 +180,23 @@ def _nested(graph: rdflib.Graph) -> set[Node]:
         if isinstance(value, rdflib.BNode):
             uses.setdefault(value, []).append(subject)
     single = {node for node, users in uses.items() if len(users) <= 1}
-    return {node for node in single if not _on_cycle(node, uses, single)}
+    return single - _circling(uses, single)
 
 
-def _on_cycle(node: Node, uses: dict[Node, list[Node]], single: set[Node]) -> bool:
-    seen = {node}
-    current = node
-    while current in single and uses[current]:
-        current = uses[current][0]
-        if current in seen:
-            return True
-        seen.add(current)
-    return False
+def _circling(uses: dict[Node, list[Node]], single: set[Node]) -> set[Node]:
+    """The nodes on a cycle or below one, in time linear in the nodes."""
+    found: set[Node] = set()
+    judged: set[Node] = set()
+    for start in single:
+        way: dict[Node, None] = {}
+        node = start
+        while node in single and uses[node] and node not in judged and node not in way:
+            way[node] = None
+            node = uses[node][0]
+        if node in way or node in found:
+            found.update(way)
+        judged.update(way)
+    return found
 
 
 def _quoted(text: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vomkg.errors import FormatError, InputError
+from vomkg.errors import FormatError, InputError, LimitError
 from vomkg.graph.encode import encode
 from vomkg.graph.parse import read_text
 from vomkg.graph.read import read
 from vomkg.graph.terms import triples_of
 from vomkg.graph.tokens import tokens
 from vomkg.graph.turtle import TurtleWriter
+from vomkg.settings.reading import ReadingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,19 +28,30 @@ if TYPE_CHECKING:
 
 
 def canonical(
-    graph: rdflib.Graph, prefixes: Mapping[str, str], *, head: str = ""
+    graph: rdflib.Graph,
+    prefixes: Mapping[str, str],
+    *,
+    head: str = "",
+    most: int = ReadingSettings.nesting_limit,
 ) -> str:
     """The graph in Turtle's normal form, under the comment lines of ``head``.
 
     Only prefixes that are used are declared. Numbers keep their written form.
+
+    Raises:
+        LimitError: brackets would nest deeper than ``most`` levels.
     """
-    body = TurtleWriter(graph, prefixes)
+    body = TurtleWriter(graph, prefixes, most=most)
     text = body.subjects()
     lines = [f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(body.used)]
     return "\n".join(part for part in (head, "".join(lines), text) if part)
 
 
-def format_file(path: Path, prefixes: Mapping[str, str]) -> str:
+def format_file(
+    path: Path,
+    prefixes: Mapping[str, str],
+    limits: ReadingSettings = ReadingSettings(),  # noqa: B008  # never changed
+) -> str:
     """The file's new text; the file itself is not touched.
 
     The comment block at the head is kept.
@@ -48,14 +60,19 @@ def format_file(path: Path, prefixes: Mapping[str, str]) -> str:
         InputError: the file cannot be read or is not well-formed, or a comment
             below the head would be lost.
         FormatError: it is not a Turtle file.
+        LimitError: it is too large, or its brackets nest too deep.
     """
     if path.suffix != ".ttl":
         raise FormatError(
             "only Turtle files have a normal form", path=path, fix="name a .ttl file"
         )
-    text = read_text(path)
+    text = read_text(path, most=limits.file_limit)
     graph = read([path])
-    return canonical(graph, prefixes, head=_head(path, text))
+    head = _head(path, text)
+    try:
+        return canonical(graph, prefixes, head=head, most=limits.nesting_limit)
+    except LimitError as fault:
+        raise LimitError(fault.message, path=path, fix=fault.fix) from fault
 
 
 def serialize(graph: rdflib.Graph, form: Format) -> bytes:

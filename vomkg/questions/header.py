@@ -159,6 +159,18 @@ def _parse(lines: list[str], path: Path) -> Entry:
     source = "\n".join(line[len(MARK) :].removeprefix(" ") for line in lines)
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as fault:
+        raise QuestionFileError(
+            f"the header holds the character U+{fault.character:04X}, "
+            "which YAML does not allow",
+            path=path,
+            line=source.count("\n", 0, fault.position) + 1,
+            fix="take it out",
+        ) from fault
+    except RecursionError as fault:
+        raise QuestionFileError(
+            "the header nests too deeply", path=path, line=1, fix="make it flat"
+        ) from fault
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         raise QuestionFileError(
@@ -169,7 +181,28 @@ def _parse(lines: list[str], path: Path) -> Entry:
         ) from fault
     if node is None:
         raise QuestionFileError("the header is empty", path=path, line=1)
+    _check_aliases(node, path)
     return _entry(node, path, "header")
+
+
+def _check_aliases(root: yaml.Node, path: Path) -> None:
+    """Refuse a value that stands in two places: it could contain itself, or swell."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            raise QuestionFileError(
+                "the header uses an alias, a value written by '&' and '*'",
+                path=path,
+                line=node.start_mark.line + 1,
+                fix="write the value out in each place",
+            )
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _entry(node: yaml.Node, path: Path, name: str) -> Entry:

@@ -159,16 +159,19 @@ class Workspace:
 
     def texts(self, files: Sequence[Path]) -> dict[str, str]:
         """The text of each file, by the name under which people know it."""
-        from vomkg.graph.read import read_text
+        from vomkg.graph.files import read_text
 
         if self.reading is None:
-            return {shown(path): read_text(path) for path in files}
+            limit = self.settings.file_limit
+            return {shown(path): read_text(path, most=limit) for path in files}
         return {shown(path): self.reading.file(path).text for path in files}
 
     def _read(self, paths: Sequence[Path]) -> Graph:
         from vomkg.graph.read import read
 
-        return read(paths) if self.reading is None else self.reading.graph(paths)
+        if self.reading is not None:
+            return self.reading.graph(paths)
+        return read(paths, most=self.settings.file_limit)
 
 
 def shown(path: Path) -> str:
