@@ -267,9 +267,7 @@ def test_wrong_encoding_is_named_with_its_line(tmp_path: Path, data: bytes):
     """Text in another encoding is refused, not garbled."""
     path = tmp_path / "a.ttl"
     path.write_bytes(data)
-    with pytest.raises(
-        InputError, match="not UTF-8; save the file as UTF-8"
-    ) as caught:
+    with pytest.raises(InputError, match="not UTF-8; save the file as UTF-8") as caught:
         read_text(path)
     assert caught.value.line == (2 if data.startswith(b"ok") else 1)
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from vomkg.cli.check import Finding, Step
-from vomkg.namespaces import BASE, VOID
 from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from vomkg.curate.result import Report, Result
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.catalogue import Question
     from vomkg.reason import Verdict
     from vomkg.workbench.draft import Draft
-
-_PREFIX: Final = re.compile(r"^@?prefix\s+(\S*):\s*<([^>]*)>", re.I | re.M)
 
 
 def normal_form(draft: Draft) -> Finding:
@@ -30,51 +25,32 @@ def normal_form(draft: Draft) -> Finding:
         [
             f"{shown(change.path)}: not in normal form ({change.words}); "
             "run 'vomkg fmt'"
-            for change in plan(_turtle(draft), draft.settings)
+            for change in plan(draft.files, draft.settings)
         ]
     )
 
 
 def literals(draft: Draft) -> Finding:
     """Literals that are not of their type."""
-    from vomkg.graph.read import lexical_faults
+    from vomkg.workbench.rules import literal_results
 
-    return Finding(
-        [
-            f"{shown(path)}:{fault.line}:{fault.column}: {fault.message}"
-            for path in _turtle(draft)
-            for fault in lexical_faults(path)
-        ]
-    )
+    return _told(literal_results(draft))
 
 
 def prefixes(draft: Draft) -> Finding:
-    """Prefixes that a file declares otherwise than the list, or that none uses.
+    """Prefixes that a file declares otherwise than the list, or that none uses."""
+    from vomkg.workbench.rules import prefix_results
 
-    Those of our own namespaces and of VoID, in which a release describes itself,
-    need no use: they are there for people who ask.
-    """
-    from vomkg.graph.read import read_text
+    return _told(prefix_results(draft))
 
-    settings = draft.settings
-    queries = [*settings.question_files(), *settings.hygiene_files()]
-    listed = draft.prefixes
-    unused = {name for name in listed if not listed[name].startswith((BASE, VOID))}
-    faults = []
-    for path in [*_turtle(draft), *queries]:
-        for name, namespace in _PREFIX.findall(read_text(path)):
-            unused.discard(name)
-            if listed.get(name) != namespace:
-                meant = f"<{listed[name]}>" if name in listed else "nothing"
-                faults.append(
-                    f"{shown(path)}: prefix {name}: stands for <{namespace}>, "
-                    f"but in ontology/prefixes.ttl for {meant}"
-                )
-    faults += [
-        f"ontology/prefixes.ttl: no file uses {name}:; take it off the list"
-        for name in sorted(unused)
-    ]
-    return Finding(faults)
+
+def lint(draft: Draft) -> Finding:
+    """Shapes that check nothing, or that nothing can meet."""
+    from vomkg.workbench.rules import lint_results
+
+    if not draft.shapes_files:
+        return Finding(["there are no shapes, so nothing was checked"])
+    return _told(lint_results(draft), draft)
 
 
 def shapes_hold(draft: Draft) -> Finding:
@@ -105,17 +81,14 @@ def locations(draft: Draft) -> Finding:
 
 def hygiene(draft: Draft) -> Finding:
     """What the hygiene rules find; mild rules give notes."""
-    from vomkg.questions.hygiene import run_rules
+    from vomkg.curate.result import Report
+    from vomkg.workbench.rules import hygiene_results
 
-    files = draft.settings.hygiene_files()
-    if not files:
+    if not draft.settings.hygiene_files():
         return Finding(["there are no hygiene rules, so nothing was checked"])
-    told: dict[str, list[str]] = {"error": [], "warning": []}
-    for result in run_rules(draft.knowledge, files, draft.prefixes):
-        told[result.rule.severity] += [
-            f"{result.rule.id}: {message}" for message in result.messages
-        ]
-    return Finding(told["error"], told["warning"])
+    found = hygiene_results(draft)
+    located = draft.located(Report(tuple(found)), draft.files)
+    return _told(located.results, ids=True)
 
 
 def questions(draft: Draft) -> Finding:
@@ -145,6 +118,7 @@ STEPS: Final = (
     Step("Turtle is in normal form", normal_form),
     Step("literals are of their types", literals),
     Step("prefixes are those of the list", prefixes),
+    Step("shapes check what they say", lint),
     Step("shapes hold for what is asserted", shapes_hold),
     Step("nothing contradicts, by owlrl", consistent),
     Step("shapes hold with what follows", shapes_hold_inferred),
@@ -155,8 +129,23 @@ STEPS: Final = (
 )
 
 
-def _turtle(draft: Draft) -> list[Path]:
-    return [*draft.ontology_files, *draft.data_files, *draft.shapes_files]
+def _told(
+    results: Iterable[Result], draft: Draft | None = None, *, ids: bool = False
+) -> Finding:
+    """Results as sentences with their place: violations as faults, others as notes.
+
+    Args:
+        results: what was found.
+        draft: gives names to IRIs in the messages; without it they stay.
+        ids: the name of the rule goes before each message.
+    """
+    told: dict[bool, list[str]] = {True: [], False: []}
+    for result in results:
+        words = draft.names.in_words(result.message) if draft else result.message
+        place = f"{result.place}: " if result.place else ""
+        rule = f"{result.shape}: " if ids else ""
+        told[result.severity == "violation"].append(f"{place}{rule}{words}")
+    return Finding(told[True], told[False])
 
 
 def _violations(draft: Draft, report: Report, known: Iterable[object] = ()) -> Finding:

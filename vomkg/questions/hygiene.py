@@ -58,10 +58,13 @@ class RuleResult:
     Attributes:
         rule: the rule.
         messages: one filled message for each fault, in the order of the rows.
+        focuses: for each, the first node of its row: an IRI, or ``_:`` and a
+            label; empty where the row has texts and numbers alone.
     """
 
     rule: Rule
     messages: tuple[str, ...]
+    focuses: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
@@ -115,8 +118,23 @@ def read_rule(path: Path, prefixes: Mapping[str, str] | None = None) -> Rule:
 
 def _run(rule: Rule, graph: Asked, prefixes: Mapping[str, str]) -> RuleResult:
     answer = graph.query(rule.sparql)
+    rows = list(answer.rows)
     return RuleResult(
-        rule, tuple(_filled(rule.message, row, prefixes) for row in answer.rows)
+        rule,
+        tuple(_filled(rule.message, row, prefixes) for row in rows),
+        tuple(_focus(row) for row in rows),
+    )
+
+
+def _focus(row: Mapping[str, object]) -> str:
+    nodes = (str(term) for term in row.values())
+    return next(
+        (
+            node.strip("<>")
+            for node in nodes
+            if node.startswith("_:") or (node.startswith("<") and node.endswith(">"))
+        ),
+        "",
     )
 
 

@@ -132,17 +132,22 @@ class Workspace:
         return self.asserted_report.joined(later, _ONLY_INFERRED)
 
     def _validated(self, inferred: Graph | None = None) -> Report:
+        from vomkg.curate.lint.placing import placed_error
         from vomkg.curate.soundness import known_sound, note_sound
         from vomkg.curate.validate import validate
+        from vomkg.errors import ShapesError
 
         cache = self.settings.cache
-        report = validate(
-            self.data,
-            self.shapes,
-            self.ontology,
-            inferred=inferred,
-            sound=known_sound(self.shapes_files, cache),
-        )
+        try:
+            report = validate(
+                self.data,
+                self.shapes,
+                self.ontology,
+                inferred=inferred,
+                sound=known_sound(self.shapes_files, cache),
+            )
+        except ShapesError as fault:
+            raise placed_error(fault, self.texts(self.shapes_files)) from fault
         note_sound(self.shapes_files, cache)
         return report
 

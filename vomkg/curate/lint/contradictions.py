@@ -110,7 +110,7 @@ def _ranges(joint: Joint) -> Iterator[Result]:
                             joint,
                             lower,
                             f"asks by sh:{lower} and sh:{upper} for values between "
-                            f"{shown(low)} and {shown(high)}",
+                            f"{low} and {high}",
                         )
 
 

@@ -76,8 +76,12 @@ _LISTED: Final = (
     Rule("DuplicateConstraint", "a shape says nothing twice", severity="warning"),
     Rule("ShapeWithoutIRI", "a shape has an IRI, so that it can be spoken of"),
     Rule("ShapeWithoutMessage", "a shape that reports has an `sh:message`"),
-    Rule("ShapeWithoutName", "a shape has an `sh:name`"),
-    Rule("ShapeWithoutSeverity", "a shape that reports has an `sh:severity`"),
+    Rule("ShapeWithoutName", "a shape has an `sh:name`", severity="warning"),
+    Rule(
+        "ShapeWithoutSeverity",
+        "a shape that reports has an `sh:severity`",
+        severity="warning",
+    ),
     Rule("MalformedWaiver", "a waiver names a rule that can be waived, and why"),
     Rule("UnusedWaiver", "a waiver waives something"),
 )
