@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import vomkg
+from vomkg.curate.lint.rules import RULES
 from vomkg.questions.question import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -172,6 +173,26 @@ def commands() -> str:
     return "\n".join(lines)
 
 
+LINT_HEAD = """# Rules of the lint
+
+Generated from `vomkg/curate/lint/rules.py` by `make docs`; do not edit.
+
+Shapes are read critically before an engine runs, since a misspelt shape checks nothing and reports success.
+A breach that *stops* makes a run meaningless: `vomkg validate` refuses the shapes with exit code 3, and no waiver helps.
+The others are found by `vomkg check`; violations fail it, warnings are notes.
+How to waive a rule is told in [changing the graph](curators.md).
+"""
+
+
+def lint() -> str:
+    """The page that lists the rules of the lint."""
+    lines = [LINT_HEAD, "| rule | what must hold | a breach |", "|---|---|---|"]
+    for rule in RULES.values():
+        breach = "stops" if rule.stops else rule.severity
+        lines.append(f"| `{rule.id}` | {rule.demands} | {breach} |")
+    return "\n".join([*lines, ""])
+
+
 def pages() -> dict[str, str]:
     """File name to text of every generated page."""
     kg = vomkg.load()
@@ -180,6 +201,7 @@ def pages() -> dict[str, str]:
         "questions.md": questions(kg),
         "commands.md": commands(),
         "faults.md": faults(),
+        "lint.md": lint(),
     }
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARK = "#+"
+# Far beyond what a header needs, and far below what makes YAML slow or recurse.
+_BRACKETS = 100
 _TEMPLATE_PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -157,6 +159,13 @@ def template_places(template: Entry, known: Collection[str]) -> str:
 def _parse(lines: list[str], path: Path) -> Entry:
     # One blank stands for the mark's separator, so that columns stay aligned.
     source = "\n".join(line[len(MARK) :].removeprefix(" ") for line in lines)
+    if source.count("[") + source.count("{") > _BRACKETS:
+        raise QuestionFileError(
+            f"the header opens more than {_BRACKETS} brackets",
+            path=path,
+            line=1,
+            fix="make it flat",
+        )
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.reader.ReaderError as fault:
@@ -166,10 +175,6 @@ def _parse(lines: list[str], path: Path) -> Entry:
             path=path,
             line=source.count("\n", 0, fault.position) + 1,
             fix="take it out",
-        ) from fault
-    except RecursionError as fault:
-        raise QuestionFileError(
-            "the header nests too deeply", path=path, line=1, fix="make it flat"
         ) from fault
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark

@@ -37,11 +37,12 @@ def lint_results(work: Workspace, *, whole: bool = True) -> list[Result]:
     from vomkg.curate.lint.placing import placed
 
     data = work.data if whole else None
-    found = shape_faults(work.shapes, work.ontology, data)
+    most = work.settings.shape_query_terms
+    found = shape_faults(work.shapes, work.ontology, data, most=most)
     if any(result.component == "NoMatch" for result in found):
         # A class may have members only by what follows from the data.
         known = work.data + work.reasoning.inferred
-        found = shape_faults(work.shapes, work.ontology, known)
+        found = shape_faults(work.shapes, work.ontology, known, most=most)
     return placed(found, work.texts(work.shapes_files))
 
 

@@ -22,6 +22,7 @@ from vomkg.curate.lint.targets import match_faults, use_faults
 from vomkg.curate.lint.terms import import_faults, term_faults
 from vomkg.curate.lint.waivers import without_waived
 from vomkg.errors import ShapesError
+from vomkg.settings.reading import ReadingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,11 @@ _NEEDS_DATA: Final = "NoMatch"
 
 
 def shape_faults(
-    shapes: Graph, ontology: Graph, data: Graph | None = None
+    shapes: Graph,
+    ontology: Graph,
+    data: Graph | None = None,
+    *,
+    most: int = ReadingSettings.shape_query_terms,
 ) -> list[Result]:
     """Every fault of the shapes, the worst first, without those that are waived.
 
@@ -46,9 +51,10 @@ def shape_faults(
             then no term is called undeclared.
         data: what they are to judge, as a whole; without it no shape is called
             out for targets that match no node.
+        most: terms that a query in them may have.
     """
     view = View(shapes)
-    found = [*_stopping(view, ontology), *_other(view, ontology, data)]
+    found = [*_stopping(view, ontology, most), *_other(view, ontology, data)]
     checked = [rule for rule in RULES if data is not None or rule != _NEEDS_DATA]
     kept = without_waived(view, dict.fromkeys(found), checked=checked)
     return sorted(kept, key=lambda result: result.order)
@@ -61,7 +67,9 @@ def check_shapes(shapes: Graph, ontology: Graph) -> None:
         ShapesError: for the first fault of a rule that stops a run (see
             :data:`RULES`); its ``about`` says which node and property to show.
     """
-    found = [r for r in _stopping(View(shapes), ontology) if RULES[r.component].stops]
+    most = ReadingSettings.shape_query_terms
+    told = _stopping(View(shapes), ontology, most)
+    found = [result for result in told if RULES[result.component].stops]
     if found:
         first = min(found, key=lambda result: result.order)
         message, _, fix = first.message.rpartition("; ")
@@ -70,13 +78,13 @@ def check_shapes(shapes: Graph, ontology: Graph) -> None:
         )
 
 
-def _stopping(view: View, ontology: Graph) -> Iterator[Result]:
+def _stopping(view: View, ontology: Graph, most: int) -> Iterator[Result]:
     """The faults of rules that stop a run, among some that do not."""
     yield from import_faults(view)
     yield from term_faults(view, ontology)
     yield from syntax_faults(view)
     yield from pattern_faults(view)
-    yield from query_faults(view, ontology)
+    yield from query_faults(view, ontology, most)
     yield from recursion_faults(view)
 
 

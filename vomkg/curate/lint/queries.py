@@ -31,8 +31,6 @@ _FORBIDDEN: Final = {"SERVICE", "FROM", "MINUS", "VALUES"}
 _KINDS: Final = ("select", "ask")
 _PLACE: Final = re.compile(r"\bat (\d+):(\d+)")
 _IN_MESSAGE: Final = re.compile(r"\{[?$](\w+)\}")
-# A parser without bounds ends the process on a text of some ten thousand terms.
-_MOST_TOKENS: Final = 20 * Settings.query_operators // 3
 _DECLARE: Final = URIRef(SH + "declare")
 _PREFIX: Final = URIRef(SH + "prefix")
 _NAMESPACE: Final = URIRef(SH + "namespace")
@@ -40,18 +38,21 @@ _NAMESPACE: Final = URIRef(SH + "namespace")
 _GIVEN: Final = {"this", "value", "PATH", "shapesGraph", "currentShape"}
 
 
-def query_faults(view: View, ontology: Graph) -> Iterator[Result]:
+def query_faults(view: View, ontology: Graph, most: int) -> Iterator[Result]:
     """Every fault of the queries in shapes.
 
     Args:
         view: the shapes.
         ontology: where further prefixes may be declared.
+        most: terms that a query may have; the time to plan it grows with their
+            fourth power.
     """
     sources = [view.graph, ontology]
     for kind in _KINDS:
         for node in view.subjects(kind):
             for text in view.values(node, kind):
-                yield from _Query(view, node, kind, str(text), sources).faults()
+                query = _Query(view, node, kind, str(text), sources, most)
+                yield from query.faults()
     for node in {*view.subjects("sparql")}:
         for constraint in view.values(node, "sparql"):
             if "select" not in view.said(constraint):
@@ -70,13 +71,22 @@ class _Query:
     """One query, as its terminals."""
 
     def __init__(
-        self, view: View, node: Node, kind: str, text: str, sources: list[Graph]
+        self,
+        view: View,
+        node: Node,
+        kind: str,
+        text: str,
+        sources: list[Graph],
+        most: int,
     ) -> None:
+        self._most = most
         self._view = view
         self._node = node
         self._kind = kind
         self._text = text
-        self._tokens = [token for token in _first(text) if token.kind != "comment"]
+        self._tokens = [
+            token for token in _first(text, most) if token.kind != "comment"
+        ]
         self._prefixes = _prefixes(view, node, sources)
 
     def faults(self) -> Iterator[Result]:
@@ -96,8 +106,8 @@ class _Query:
     def _size(self) -> str | None:
         if len(self._text) > Settings.query_length:
             return f"has more than {Settings.query_length} characters"
-        if len(self._tokens) > _MOST_TOKENS:
-            return f"has more than {_MOST_TOKENS} terms"
+        if len(self._tokens) > self._most:
+            return f"has more than {self._most} terms"
         depth = deepest = 0
         for token in self._tokens:
             if token.kind == "punct":
@@ -207,10 +217,10 @@ class _Query:
                     )
 
 
-def _first(text: str) -> Iterator[Token]:
+def _first(text: str, most: int) -> Iterator[Token]:
     """The tokens, up to one more than a query may have."""
     for count, token in enumerate(tokens(text[: Settings.query_length])):
-        if count > _MOST_TOKENS:
+        if count > most:
             return
         yield token
 
