@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import pyoxigraph
 
@@ -15,9 +16,6 @@ from vomkg.errors import FormatError, TurtleError
 from vomkg.formats import Format, by_extension, offered
 from vomkg.graph.files import folder_fault, read_text
 from vomkg.graph.literals import Fault, fault_of, searched_faults, token_faults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _TURTLE_LIKE: Final = {"turtle", "ntriples", "trig", "nquads"}
 __all__ = [
@@ -148,6 +146,42 @@ def _read(
     form = rdf_format(path)
     text = read_text(path, most=most)
     return (form, text, *_quads(path, text, form))
+
+
+def quads_of(name: str, text: str) -> list[pyoxigraph.Quad]:
+    """The quads of a text, whatever its literals hold.
+
+    Args:
+        name: the file's name, whose extension tells the form.
+        text: what it holds.
+
+    Raises:
+        FormatError: the extension is not one of RDF.
+        TurtleError: it is not well-formed.
+    """
+    path = Path(name)
+    return _quads(path, text, rdf_format(path))[0]
+
+
+def first_fault(name: str, text: str) -> TurtleError | None:
+    """The first place at which a text is not well-formed; None if it is.
+
+    Args:
+        name: the file's name, whose extension tells the form; Turtle if none does.
+        text: what it holds, with or without a byte order mark.
+    """
+    path = Path(name)
+    try:
+        form = rdf_format(path)
+    except FormatError:
+        form = by_extension("ttl")
+    rdf = pyoxigraph.RdfFormat.from_media_type(form.media_type)
+    try:
+        for _ in pyoxigraph.parse(text.removeprefix("\ufeff"), format=rdf):
+            pass
+    except SyntaxError as error:
+        return _syntax_error(error, path, text)
+    return None
 
 
 def _quads(

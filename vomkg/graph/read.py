@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph
 import rdflib
 
+from vomkg.graph.labels import Labels
 from vomkg.graph.literals import Fault
-from vomkg.graph.parse import lexical_faults, parse, rdf_format, read_text
+from vomkg.graph.parse import lexical_faults, parse, quads_of, rdf_format, read_text
 from vomkg.graph.terms import to_rdflib
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Fault", "lexical_faults", "rdf_format", "read", "read_text"]
+    from rdflib.term import Node
+
+    Triple = tuple[Node, Node, Node]
+
+__all__ = ["Fault", "labelled", "lexical_faults", "rdf_format", "read", "read_text"]
 
 
 def read(paths: Iterable[Path], *, most: int | None = None) -> rdflib.Graph:
     """One graph with the triples of all files; named graphs are merged into it.
 
-    Blank nodes of different files stay different. Literals keep the form in
-    which they are written.
+    Blank nodes of different files stay different, and have the same labels when
+    the files are read again. Literals keep the form in which they are written.
 
     Args:
         paths: the files.
@@ -34,10 +40,47 @@ def read(paths: Iterable[Path], *, most: int | None = None) -> rdflib.Graph:
         TurtleError: a file is not well-formed, or a literal is not of its type.
     """
     graph = rdflib.Graph(bind_namespaces="none")
+    labels = Labels()
     for path in paths:
         quads, prefixes = parse(path, most=most)
+        if any(_is_blank(quad) for quad in quads):
+            labels.begin(read_text(path))
         for name, namespace in prefixes.items():
             graph.bind(name, namespace)
         for quad in quads:
-            graph.add(tuple(to_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]  # three terms
+            graph.add(triple_of(quad, labels))
     return graph
+
+
+def labelled(texts: Mapping[str, str]) -> dict[str, list[Triple]]:
+    """The triples of texts of Turtle and the like, labelled as :func:`read` does.
+
+    Args:
+        texts: what the files hold, by their names, whose extensions tell the form.
+
+    Raises:
+        TurtleError: a text is not well-formed.
+    """
+    labels = Labels()
+    found = {}
+    for name, text in texts.items():
+        labels.begin(text)
+        quads = quads_of(name, text)
+        found[name] = [triple_of(quad, labels) for quad in quads]
+    return found
+
+
+def triple_of(quad: pyoxigraph.Quad, labels: Labels) -> Triple:
+    """The triple of a quad for rdflib; its blank nodes get their labels."""
+    return tuple(  # type: ignore[return-value]  # three terms
+        labels.of(term.value)
+        if isinstance(term, pyoxigraph.BlankNode)
+        else to_rdflib(term)  # triples as terms were refused
+        for term in quad.triple
+    )
+
+
+def _is_blank(quad: pyoxigraph.Quad) -> bool:
+    return isinstance(quad.subject, pyoxigraph.BlankNode) or isinstance(
+        quad.object, pyoxigraph.BlankNode
+    )

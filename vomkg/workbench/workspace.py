@@ -152,10 +152,10 @@ class Workspace:
         return report
 
     def located(self, report: Report, files: Sequence[Path]) -> Report:
-        """The report with file, line and column of each fault."""
-        from vomkg.curate.places import locate
+        """The report with file, line and column of each fault and of its shape."""
+        from vomkg.curate.places import located
 
-        return locate(report, self.texts(files))
+        return located(report, self.texts(files), self.texts(self.shapes_files))
 
     @property
     def files(self) -> list[Path]:
