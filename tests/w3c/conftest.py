@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from vomkg.config import Settings
 
 # Without a copy of the suites there is nothing to collect in it.
-collect_ignore = (
-    [] if os.environ.get("VOMKG_W3C_SUITES") else ["test_protocol_suite.py"]
-)
+SUITES: Final = os.environ.get("VOMKG_W3C_SUITES")
+collect_ignore = [] if SUITES else ["test_protocol_suite.py"]
+# The suites of Turtle and its kin lie beside those of SPARQL.
+if not (SUITES and (Path(SUITES).parent / "rdf" / "rdf11").is_dir()):
+    collect_ignore.append("test_turtle_suite.py")
 OWN: Final = Path(__file__).parent / "own"
 _OUTCOMES: Final = ("both", "front end only", "pyoxigraph fails", "known loss", "LOST")
 

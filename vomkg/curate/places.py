@@ -79,9 +79,12 @@ class _Finder:
         result = self._result
         if result.at is None and (result.focus or result.node is not None):
             places, add_here = self._places()
-            at, *also = dict.fromkeys(places) if places else [None]
+            found = _apart(places)
             result = replace(
-                result, at=at, also=tuple(p for p in also if p), add_here=add_here
+                result,
+                at=found[0] if found else None,
+                also=tuple(found[1:]),
+                add_here=add_here,
             )
         if result.shape_at is None and result.component:
             result = replace(result, shape_at=self._shape())
@@ -227,6 +230,14 @@ def _as_term(text: str, kind: str) -> Term:
         return Literal(text, lang=kind[1:])
     plain = kind in ("", "http://www.w3.org/2001/XMLSchema#string")
     return Literal(text, datatype=None if plain else URIRef(kind), normalize=False)
+
+
+def _apart(places: Iterable[Place]) -> list[Place]:
+    """The places once each; of a bracket and its first character the first given."""
+    found: dict[tuple[str, int, int], Place] = {}
+    for place in places:
+        found.setdefault((place.file, place.line, place.column), place)
+    return list(found.values())
 
 
 def _of_objects(statements: Iterable[Statement]) -> Iterator[Place]:

@@ -35,7 +35,8 @@ def row(text, statement):
 def by_pyoxigraph(text, form=pyoxigraph.RdfFormat.TURTLE):
     graph = Graph(bind_namespaces="none")
     for quad in pyoxigraph.parse(text.removeprefix("\ufeff"), format=form):
-        graph.add(tuple(to_rdflib(term) for term in quad.triple))
+        s, p, o = (to_rdflib(term) for term in quad.triple)
+        graph.add((s, p, o))
     return graph
 
 

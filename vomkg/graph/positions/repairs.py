@@ -110,6 +110,11 @@ class Repairs(Reader):
             self.broken.append(Broken(self.i, message, fix, subject, prefix))
         self._noted = self.i
 
+    def declare(self, word: str, number: int) -> None:
+        """Put a directive into force; what comes behind it follows from nothing."""
+        super().declare(word, number)
+        self._noted = -1
+
     def follows(self) -> bool:
         """Whether nothing since the last fault lets one think that it is over."""
         between = self.kinds[self._noted : self.i]
