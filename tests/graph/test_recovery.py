@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vomkg.curate.syntax import syntax_faults
+from vomkg.errors import TurtleError
+from vomkg.graph.parse import first_fault
+from vomkg.graph.positions import File
 from vomkg.graph.recovery import faults, turtle_faults
 
 PREFIXES = "@prefix id: <http://e/id/> .\n@prefix : <http://e/o#> .\n"
@@ -260,6 +265,73 @@ def test_graphs_of_trig_and_other_forms_have_their_faults():
     assert found.path == "a.jsonld"
 
 
+PIECES = [
+    "id:a",
+    ":p",
+    "1",
+    ".",
+    "a",
+    "true",
+    "[",
+    "]",
+    "(",
+    ")",
+    ",",
+    ";",
+    "{",
+    "}",
+    "@en",
+    "@prefix",
+    "PREFIX",
+    "prefix",
+    "GRAPH",
+    "x:",
+    "<u:x>",
+    "<",
+    "_:b",
+    '"s"',
+    '"open',
+    "'''",
+    '"""l"""',
+    "^^",
+    ":t",
+    "-1.5",
+    "%",
+    "“q”",
+    "@en_GB",
+    "\\",
+    "\n",
+    "#",
+    "<u:a",
+    "b>",
+    "GRAPH",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25),
+    st.sampled_from(["a.ttl", "a.trig", "a.nq"]),
+)
+@settings(deadline=None, max_examples=400)
+def test_any_text_is_read_to_its_end(pieces, name):
+    """And has a broken place exactly if the parser of record finds one."""
+    text = PREFIXES + " ".join(pieces) + "\n"
+    found = turtle_faults(name, text)
+    assert bool(found) == (first_fault(name, text) is not None)
+    places = [(error.line, error.column) for error in found]
+    assert places == sorted(set(places))
+    if name == "a.ttl":
+        assert bool(found) != is_read(name, text)
+
+
+def is_read(name, text):
+    """Whether the reader with places takes the text."""
+    try:
+        return File(name, text).records is not None
+    except TurtleError:
+        return False
+
+
 @pytest.mark.parametrize(
     ("piece", "most"),
     [
@@ -274,6 +346,7 @@ def test_graphs_of_trig_and_other_forms_have_their_faults():
         ("%", 1),
         ("\\ \n", None),
         ('id:a :p """x', None),
+        ("{ @prefix ", None),
     ],
 )
 def test_the_cost_of_mistakes_grows_with_the_text_and_no_faster(piece, most):

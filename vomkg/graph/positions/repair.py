@@ -31,7 +31,9 @@ class Repairer(Parting):
     def wrong(self, expected: str) -> None:
         """Note that the token at hand does not fit, and repair it."""
         kind = self.kinds[self.i]
-        if kind > Kind.END:
+        if self.is_stuck():
+            self.skip()
+        elif kind > Kind.END:
             self._mistake(Kind(kind), expected)
         elif kind == Kind.END:
             self._unfinished(expected)
@@ -104,6 +106,10 @@ class Repairer(Parting):
     def _start(self, kind: int, expected: str) -> None:
         found = f"found {self.shown()}, expected {expected}"
         if self._misspelt():
+            return
+        if self.in_graph and self.starts_directive():
+            self.note(found, "close the graph with '}' before it")
+            self.in_graph = False
             return
         if kind in (Kind.STRING, Kind.NUMBER, Kind.WORD):
             fix = "begin the statement with an IRI or a prefixed name"

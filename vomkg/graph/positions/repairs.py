@@ -27,6 +27,8 @@ ATOMS: Final = frozenset({*NAMED, Kind.STRING, Kind.NUMBER, Kind.WORD})
 VALUES: Final = frozenset({*ATOMS, *BRACKETS})
 VERBS: Final = frozenset({Kind.PNAME, Kind.IRI})
 SHOWN: Final = 40
+# More than any token needs: one for its place in the grammar, one for itself.
+_TRIES: Final = 4
 DOT_MISSING: Final = "end the statement before it with '.'"
 FIXES: Final[Mapping[int, str]] = {
     Kind.DOT: "remove it: no statement stands before it",
@@ -83,6 +85,7 @@ class Repairs(Reader):
         self.taken = 0
         self.with_commas: set[int] = set()
         self._noted = -1
+        self._tried = (-1, 0)
         self._replaced: set[int] = set()
 
     def term(self, number: int) -> Term:
@@ -114,6 +117,12 @@ class Repairs(Reader):
         """Put a directive into force; what comes behind it follows from nothing."""
         super().declare(word, number)
         self._noted = -1
+
+    def is_stuck(self) -> bool:
+        """Whether the token at hand was repaired so often that nothing will help."""
+        token, times = self._tried
+        self._tried = (self.i, times + 1 if token == self.i else 1)
+        return self._tried[1] > _TRIES and self.kinds[self.i] != Kind.END
 
     def follows(self) -> bool:
         """Whether nothing since the last fault lets one think that it is over."""
@@ -166,9 +175,11 @@ class Repairs(Reader):
     def skip(self, offset: int = 0) -> None:
         """Go to the end of the statement, at least to an offset of the text."""
         starts = self.tokens.starts
+        begun = self.i
         while self.kinds[self.i] not in (Kind.END, Kind.OPEN_LONG):
             self.taken += 1
-            if starts[self.i] >= offset and self._stands_alone():
+            is_later = self.i > begun and starts[self.i] >= offset
+            if is_later and self._stands_alone():
                 break
             self.i += 1
             ended = self.kinds[self.i - 1] == Kind.DOT
