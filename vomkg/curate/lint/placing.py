@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vomkg.curate.places import locate
+from vomkg.curate.places import located
 from vomkg.curate.result import Report, Result
 from vomkg.errors import ShapesError
 
@@ -23,13 +23,13 @@ def placed(results: Iterable[Result], texts: Mapping[str, str]) -> list[Result]:
         texts: the Turtle of the shapes' files, by the names to be shown.
     """
     found = list(results)
-    located = locate(Report(tuple(found)), texts).results
-    missing = [index for index, result in enumerate(located) if result.at is None]
-    asked = Report(tuple(replace(located[i], focus=located[i].shape) for i in missing))
-    again = dict(zip(missing, locate(asked, texts).results, strict=True))
+    first = located(Report(tuple(found)), texts, {}).results
+    missing = [index for index, result in enumerate(first) if result.at is None]
+    asked = Report(tuple(replace(first[i], focus=first[i].shape) for i in missing))
+    again = dict(zip(missing, located(asked, texts, {}).results, strict=True))
     return [
         replace(result, at=again[index].at) if index in again else result
-        for index, result in enumerate(located)
+        for index, result in enumerate(first)
     ]
 
 
