@@ -45,7 +45,7 @@ wheel: $(VENV)/.ready-dev ## build the wheel and try it alone in an empty enviro
 bench: $(VENV)/.ready-dev ## measure, as ratios beside a peer in the same run
 	$(BIN)/python benchmarks/run.py
 
-w3c: $(VENV)/.ready-dev ## run the W3C's SPARQL tests over HTTP: make w3c SUITES=rdf-tests/sparql
+w3c: $(VENV)/.ready-dev ## run the W3C's tests of SPARQL over HTTP and of Turtle: make w3c SUITES=rdf-tests/sparql
 	@test -d "$(SUITES)/sparql11" || { \
 	  echo "SUITES must name the folder sparql of a copy of https://github.com/w3c/rdf-tests" >&2; exit 2; }
 	VOMKG_W3C_SUITES="$(abspath $(SUITES))" $(BIN)/python -m pytest tests/w3c --numprocesses auto
