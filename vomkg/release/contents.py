@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from vomkg.curate.soundness import known_sound
+from vomkg.curate.engines.pyshacl import judge
+from vomkg.curate.soundness import known_sound, note_sound
 from vomkg.curate.validate import validate
 from vomkg.describe.dataset import void
 from vomkg.errors import ConformanceError
@@ -44,8 +45,12 @@ def lines(settings: Settings, say: Progress) -> list[str]:
     ontology = read(settings.ontology_files())
     shapes = read(settings.shapes_files())
     say("checking it against its shapes")
-    sound = known_sound(settings.shapes_files(), settings.cache)
-    broken = validate(data, shapes, ontology, sound=sound).at_least("violation")
+    if not known_sound(settings.shapes_files(), settings.cache):
+        judge(shapes)
+        note_sound(settings.shapes_files(), settings.cache)
+    # What is published has the verdict of record.
+    report = validate(data, shapes, ontology, sound=True, engine="pyshacl")
+    broken = report.at_least("violation")
     if broken:
         first = broken[0]
         places = "1 place" if len(broken) == 1 else f"{len(broken)} places"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from vomkg.config import Settings
+    from vomkg.curate.engines.choice import Engine
     from vomkg.curate.names import Names
     from vomkg.curate.result import Report
     from vomkg.reason import Reasoning
@@ -28,6 +29,7 @@ class Workspace:
         data: the data files, if not the shipped ones.
         ontology: the ontology files, if not the shipped ones.
         shapes: the shapes files, if not the shipped ones.
+        engine: which SHACL engine judges.
         tell: is told in a few words what takes a moment.
         reading: reads the files leniently, so that literals outside their type are
             faults like others; without one they are errors.
@@ -40,10 +42,12 @@ class Workspace:
         data: Sequence[Path] = (),
         ontology: Sequence[Path] = (),
         shapes: Sequence[Path] = (),
+        engine: Engine = "auto",
         tell: Callable[[str], None] = lambda words: None,
         reading: Reading | None = None,
     ) -> None:
         self.settings = settings
+        self.engine = engine
         self.reading = reading
         self.tell = tell
         self.data_files = tuple(data or settings.data_files())
@@ -133,23 +137,19 @@ class Workspace:
 
     def _validated(self, inferred: Graph | None = None) -> Report:
         from vomkg.curate.lint.placing import placed_error
-        from vomkg.curate.soundness import known_sound, note_sound
         from vomkg.curate.validate import validate
         from vomkg.errors import ShapesError
 
-        cache = self.settings.cache
         try:
-            report = validate(
+            return validate(
                 self.data,
                 self.shapes,
                 self.ontology,
                 inferred=inferred,
-                sound=known_sound(self.shapes_files, cache),
+                engine=self.engine,
             )
         except ShapesError as fault:
             raise placed_error(fault, self.texts(self.shapes_files)) from fault
-        note_sound(self.shapes_files, cache)
-        return report
 
     def located(self, report: Report, files: Sequence[Path]) -> Report:
         """The report with file, line and column of each fault and of its shape."""

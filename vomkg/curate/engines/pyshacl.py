@@ -1,0 +1,104 @@
+"""pySHACL, the engine of record."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import warnings
+from decimal import InvalidOperation
+from typing import TYPE_CHECKING
+
+import rdflib
+from rdflib import SH, Graph
+
+from vomkg.curate.lint import named
+from vomkg.errors import ShapesError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def report_of(data: Graph, shapes: Graph) -> Graph:
+    """The report graph of pySHACL (SHACL §3.6); the graphs given stay as they are.
+
+    Raises:
+        ShapesError: for shapes that it cannot run, and recursive ones that it met.
+    """
+    import pyshacl
+    from pyshacl.errors import ValidationFailure
+
+    with _contained():
+        _, report, words = pyshacl.validate(
+            data, shacl_graph=shapes, advanced=False, inference=None, inplace=True
+        )
+    if isinstance(report, ValidationFailure):
+        raise _unusable(words)
+    graph: Graph = report
+    return graph
+
+
+def judge(shapes: Graph) -> None:
+    """Hold the shapes against the shapes of SHACL, as pySHACL does it.
+
+    Raises:
+        ShapesError: they are not well-formed (SHACL, appendix A).
+    """
+    from pyshacl.entrypoints import meta_validate
+
+    with _contained():
+        # One fault is enough, and to seek no other is three times as fast.
+        conforms, faults, _ = meta_validate(shapes, inference=None, abort_on_first=True)
+    if not conforms:
+        raise _ill_formed(faults, shapes)
+
+
+@contextlib.contextmanager
+def _contained() -> Iterator[None]:
+    """Undoes what pySHACL does to the process, and names its errors.
+
+    It logs to stderr what it then raises, only warns where it gives up on a
+    recursive shape, and leaves rdflib normalising every literal that is read.
+    """
+    from pyparsing import ParseException
+    from pyshacl.errors import ReportableRuntimeError, ValidationWarning
+
+    logger = logging.getLogger("pyshacl-validate")
+    silent, normalise = logger.disabled, rdflib.NORMALIZE_LITERALS
+    logger.disabled = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ValidationWarning)
+            yield
+    except (ReportableRuntimeError, ValidationWarning, ParseException) as fault:
+        raise _unusable(str(fault)) from fault
+    except (TypeError, InvalidOperation) as fault:
+        # Values that rdflib has no order for, such as two years or NaN.
+        raise ShapesError(
+            "the shapes cannot be run: pySHACL fails on values that they compare",
+            fix="compare numbers or full dates, or take --engine shacl",
+        ) from fault
+    finally:
+        logger.disabled = silent
+        rdflib.NORMALIZE_LITERALS = normalise
+
+
+def _unusable(words: str) -> ShapesError:
+    told = " ".join(words.split()).removeprefix("Validation Failure - ")
+    return ShapesError(f"the shapes cannot be run: {told}")
+
+
+def _ill_formed(faults: Graph, shapes: Graph) -> ShapesError:
+    """The first fault that the shapes of SHACL find in our shapes."""
+    told = sorted(
+        (
+            named(focus, shapes),
+            str(faults.value(node, SH.resultMessage) or "ill-formed"),
+        )
+        for node in faults.objects(predicate=SH.result)
+        for focus in faults.objects(node, SH.focusNode)
+    )
+    shape, message = told[0]
+    return ShapesError(
+        f"shape <{shape}> is not well-formed: {message}",
+        fix="see the syntax rules of SHACL, appendix A",
+    )
