@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test setup check lint fmt docs wheel bench bench-endpoint stress w3c lock clean
+.PHONY: help serve test setup check lint fmt docs wheel bench bench-endpoint stress w3c shacl-suite lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,11 @@ w3c: $(VENV)/.ready-dev ## run the W3C's tests of SPARQL over HTTP and of Turtle
 	@test -d "$(SUITES)/sparql11" || { \
 	  echo "SUITES must name the folder sparql of a copy of https://github.com/w3c/rdf-tests" >&2; exit 2; }
 	VOMKG_W3C_SUITES="$(abspath $(SUITES))" $(BIN)/python -m pytest tests/w3c --numprocesses auto
+
+shacl-suite: $(VENV)/.ready-dev ## run the W3C's SHACL tests: make shacl-suite SUITE=data-shapes/data-shapes-test-suite/tests
+	@test -d "$(SUITE)/core" || { \
+	  echo "SUITE must name the folder tests of a copy of https://github.com/w3c/data-shapes" >&2; exit 2; }
+	VOMKG_SHACL_SUITE="$(abspath $(SUITE))" $(BIN)/python -m pytest tests/engines --numprocesses auto
 
 bench-endpoint: $(VENV)/.ready-dev ## measure the endpoint beside other servers and write docs/benchmarks.md
 	$(BIN)/python benchmarks/endpoint.py

@@ -89,7 +89,7 @@ def examined(text: str) -> Report:
     """All that literals, shapes and the rule on labels find, with places and mends."""
     graph = graph_of(text)
     found = [*spots(FILE, text)]
-    report = validate(graph, shapes(), ontology(), sound=True)
+    report = validate(graph, shapes(), ontology())
     results = [
         *(_located(result, found) for result in report.results),
         *_literals(found),
@@ -164,7 +164,7 @@ def triples_of(turtle: str) -> Graph:
 
 def faults_of(graph: Graph) -> list[Result]:
     """What literals, shapes and the rule on labels find in a graph, without places."""
-    report = validate(graph, shapes(), ontology(), sound=True)
+    report = validate(graph, shapes(), ontology())
     nowhere = Place(FILE, 1, 1)
     found = [Spot(triple, nowhere, nowhere, nowhere) for triple in graph]
     return [*report.results, *_literals(found), *_labels(graph, found)]

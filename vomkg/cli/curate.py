@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vomkg.cli.talk import say
+from vomkg.errors import UsageError
 from vomkg.workbench.workspace import Workspace, shown
 
 if TYPE_CHECKING:
@@ -81,7 +82,6 @@ def infer_command(
     """
     from vomkg.cli.inferred import triples_in_words, verdict_in_words
     from vomkg.config import settings_from_environment
-    from vomkg.errors import UsageError
     from vomkg.formats import by_name
     from vomkg.graph.write import canonical, serialize
     from vomkg.reason import reason

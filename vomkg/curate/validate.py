@@ -8,11 +8,12 @@ from rdflib import SH
 
 from vomkg.curate.engines.background import is_judged, with_prefixes
 from vomkg.curate.engines.choice import ENGINES, Engine, report_of
-from vomkg.curate.engines.form import check_form
+from vomkg.curate.engines.judged import Judged
 from vomkg.curate.engines.reading import result_of
 from vomkg.curate.lint import check_shapes
 from vomkg.curate.result import SEVERITIES, Report, Result, Severity, subgraph
 from vomkg.graph.alignment import without_mappings
+from vomkg.graph.triples import Triples
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -30,12 +31,11 @@ __all__ = [
 
 
 def validate(
-    data: Graph,
+    data: Graph | Triples,
     shapes: Graph,
     ontology: Graph,
     *,
     inferred: Graph | None = None,
-    sound: bool = False,
     engine: Engine = "auto",
 ) -> Report:
     """What the shapes find wrong with the data and with terms of the ontology.
@@ -46,13 +46,12 @@ def validate(
     data does not fall upon classes and properties. No graph given is changed.
 
     Args:
-        data: what is judged, as asserted.
+        data: what is judged, as asserted; triples as they were read are judged
+            faster, since the fast engine needs no graph of rdflib.
         shapes: the shapes.
         ontology: the background; it also declares the prefixes of SPARQL in shapes.
         inferred: new triples to judge the data with, as ``vomkg.reason.infer``
             gives them; without them nothing follows but ``rdfs:subClassOf``.
-        sound: the shapes are known to be well-formed SHACL (see
-            ``vomkg.curate.soundness``), so they are not judged again.
         engine: ``pyshacl``, the engine of record; ``shacl``, the fast one; or
             ``auto``, the fast one where it is known to give the same.
 
@@ -62,13 +61,13 @@ def validate(
     """
     complete = with_prefixes(shapes, ontology)
     check_shapes(complete, ontology)
-    if not sound:
-        check_form(complete)
-    judged = without_mappings(ontology)
-    judged += data
-    if inferred is not None:
-        judged += inferred
-    background = set(ontology.subjects()) - set(data.subjects())
+    parts = (without_mappings(ontology), data, inferred)
+    judged = Judged(*(part for part in parts if part is not None))
+    if isinstance(data, Triples):
+        known = data.subjects
+        background = {s for s in ontology.subjects() if str(s) not in known}
+    else:
+        background = set(ontology.subjects()) - set(data.subjects())
 
     def counts(node: Node, found: Graph) -> bool:
         return is_judged(node, found, background, complete)

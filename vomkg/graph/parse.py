@@ -57,6 +57,25 @@ def parse(
         TurtleError: it is not well-formed, or a literal is not of its type.
     """
     form, text, quads, prefixes = _read(path, most)
+    _check(path, form, text, quads)
+    return quads, prefixes
+
+
+def parse_text(text: str, path: Path) -> tuple[list[pyoxigraph.Quad], dict[str, str]]:
+    """The same of a text that stands in no file; the path is what errors call it.
+
+    Raises:
+        FormatError: the path's extension is not one of RDF.
+        TurtleError: the text is not well-formed, or a literal is not of its type.
+    """
+    form = rdf_format(path)
+    quads, prefixes = _quads(path, text, form)
+    _check(path, form, text, quads)
+    return quads, prefixes
+
+
+def _check(path: Path, form: Format, text: str, quads: list[pyoxigraph.Quad]) -> None:
+    """Nothing, if every literal is of its type and no term is a triple."""
     if any(fault_of(quad.object) for quad in quads):
         # Tokens give the very place; what they cannot resolve is searched for.
         searched = searched_faults(path, text, quads)
@@ -77,7 +96,6 @@ def parse(
                 path=path,
                 fix="state it as a node with properties",
             )
-    return quads, prefixes
 
 
 def well_formed(path: Path) -> list[pyoxigraph.Quad]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-import pyoxigraph
 import rdflib
 
 from vomkg.graph.labels import Labels
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    import pyoxigraph
     from rdflib.term import Node
 
     Triple = tuple[Node, Node, Node]
@@ -43,12 +44,10 @@ def read(paths: Iterable[Path], *, most: int | None = None) -> rdflib.Graph:
     labels = Labels()
     for path in paths:
         quads, prefixes = parse(path, most=most)
-        if any(_is_blank(quad) for quad in quads):
-            labels.begin(read_text(path))
         for name, namespace in prefixes.items():
             graph.bind(name, namespace)
-        for quad in quads:
-            graph.add(triple_of(quad, labels))
+        for quad in labels.quads(quads, partial(read_text, path, most=most)):
+            graph.add(triple_of(quad))
     return graph
 
 
@@ -64,23 +63,11 @@ def labelled(texts: Mapping[str, str]) -> dict[str, list[Triple]]:
     labels = Labels()
     found = {}
     for name, text in texts.items():
-        labels.begin(text)
-        quads = quads_of(name, text)
-        found[name] = [triple_of(quad, labels) for quad in quads]
+        quads = labels.quads(quads_of(name, text), partial(str, text))
+        found[name] = [triple_of(quad) for quad in quads]
     return found
 
 
-def triple_of(quad: pyoxigraph.Quad, labels: Labels) -> Triple:
-    """The triple of a quad for rdflib; its blank nodes get their labels."""
-    return tuple(  # type: ignore[return-value]  # three terms
-        labels.of(term.value)
-        if isinstance(term, pyoxigraph.BlankNode)
-        else to_rdflib(term)  # triples as terms were refused
-        for term in quad.triple
-    )
-
-
-def _is_blank(quad: pyoxigraph.Quad) -> bool:
-    return isinstance(quad.subject, pyoxigraph.BlankNode) or isinstance(
-        quad.object, pyoxigraph.BlankNode
-    )
+def triple_of(quad: pyoxigraph.Quad) -> Triple:
+    """The triple of a quad for rdflib."""
+    return tuple(to_rdflib(term) for term in quad.triple)  # type: ignore[return-value]  # three terms; triples as terms were refused

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from vomkg.curate.engines.pyshacl import judge
-from vomkg.curate.soundness import known_sound, note_sound
 from vomkg.curate.validate import validate
 from vomkg.describe.dataset import void
 from vomkg.errors import ConformanceError
@@ -45,11 +43,8 @@ def lines(settings: Settings, say: Progress) -> list[str]:
     ontology = read(settings.ontology_files())
     shapes = read(settings.shapes_files())
     say("checking it against its shapes")
-    if not known_sound(settings.shapes_files(), settings.cache):
-        judge(shapes)
-        note_sound(settings.shapes_files(), settings.cache)
     # What is published has the verdict of record.
-    report = validate(data, shapes, ontology, sound=True, engine="pyshacl")
+    report = validate(data, shapes, ontology, engine="pyshacl")
     broken = report.at_least("violation")
     if broken:
         first = broken[0]

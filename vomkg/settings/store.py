@@ -36,6 +36,7 @@ class StoreSettings:
             none.
         store_rows: rows that the store is trusted to give whole; longer answers
             are counted.
+        store_copy: most triples of one graph that are copied to be judged.
         store_insecure: whether credentials may cross the network unencrypted.
     """
 
@@ -46,6 +47,7 @@ class StoreSettings:
     store_graphs: tuple[str, ...] = ()
     store_cache: float = 60.0
     store_rows: int = 1_000
+    store_copy: int = 1_000_000
     store_insecure: bool = False
 
 
@@ -154,5 +156,6 @@ CHECKS: Final[dict[str, Check]] = {
     "store_graphs": _graphs,
     "store_cache": partial(seconds, limits=(0.0, 86_400.0)),
     "store_rows": partial(number, limits=(1, None)),
+    "store_copy": partial(number, limits=(1, None)),
     "store_insecure": switch,
 }

@@ -13,6 +13,7 @@ from vomkg.curate.merge import merged
 from vomkg.curate.result import Report, Result
 from vomkg.workbench.draft import Draft
 from vomkg.workbench.reading import Reading
+from vomkg.workbench.rules import hygiene_results, lint_results, prefix_results
 from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
@@ -45,33 +46,22 @@ def examine(
     judged = list(dict.fromkeys(judged))
     names = tuple(shown(path) for path in judged)
     # Graphs that were read before were read strictly, so they have no such literals.
-    read = work.reading = work.reading or Reading()
+    read = work.reading = work.reading or Reading(work.settings.file_limit)
     unreadable = _syntax(read, [*judged, *work.ontology_files, *work.shapes_files])
     if unreadable:
-        return Report(unreadable, names)
+        return _unread(Report(unreadable, names), work, judged)
     literals = [
         item
         for path in dict.fromkeys([*judged, *work.shapes_files])
         for item in read.file(path).faults
     ]
-    # Plug point, lint: vomkg.workbench.rules.lint_results(work, whole=not only) goes
-    # here; today what makes shapes useless is raised, one fault at a time.
     report = _of_shapes(work, inferred=inferred and not literals, whole=not only)
     if inferred or isinstance(work, Draft):
         literals = [replace(item, details=_NOT_INFERRED) for item in literals]
-    # Plug point, hygiene: rules.prefix_results(work) and rules.hygiene_results(work)
-    # in place of _of_rules, whose results name their rule alone.
-    rules = _of_rules(work) if isinstance(work, Draft) and not literals else []
-    placed = work.located(report, judged)
-    # Plug point, positions: work.located calls vomkg.curate.places.located(report,
-    # work.texts(judged), work.texts(work.shapes_files)); results of the hygiene rules
-    # go through it as well.
-    found = [*literals, *placed.results, *rules]
-    # Plug point, mends: vomkg.curate.mends.mended(report of these, work.data +
-    # work.ontology, work.shapes, work.names, work.prefixes, work.texts(judged)) here,
-    # before they are merged.
-    ordered = sorted(merged(found), key=lambda result: result.order)
-    return Report(tuple(ordered), names, report.graph)
+    found = [*literals, *_of_lint(work, whole=not only), *report.results]
+    if isinstance(work, Draft) and not literals:
+        found += hygiene_results(work)
+    return _told(Report(tuple(found), names, report.graph), work, judged)
 
 
 def is_unreadable(report: Report) -> bool:
@@ -89,23 +79,43 @@ def _syntax(read: Reading, paths: Iterable[Path]) -> tuple[Result, ...]:
     return tuple(sorted(found, key=lambda result: (result.file or "", result.order)))
 
 
-def _of_shapes(work: Workspace, *, inferred: bool, whole: bool) -> Report:
-    # Plug point, engines: asserted_report and full_report pass the engine on.
-    report = work.full_report if inferred else work.asserted_report
-    return report if whole else report.about({str(n) for n in work.data.all_nodes()})
+def _told(report: Report, work: Workspace, judged: Sequence[Path]) -> Report:
+    """The report with places and mends, each fault once, the worst first."""
+    if report.results:
+        from vomkg.curate.mends import mended
 
-
-def _of_rules(work: Draft) -> list[Result]:
-    from vomkg.questions.hygiene import run_rules
-
-    work.tell("asking the hygiene rules")
-    found = run_rules(work.knowledge, work.settings.hygiene_files(), work.prefixes)
-    return [
-        Result(
-            "warning" if item.rule.severity == "warning" else "violation",
-            *(item.rule.id, "", None, None, None, "", message),
-            check="rule",
+        placed = work.located(report, judged)
+        report = mended(
+            placed,
+            work.data + work.ontology,
+            work.shapes,
+            work.names,
+            work.prefixes,
+            work.texts(judged),
+            limit=work.settings.explain_limit,
         )
-        for item in found
-        for message in item.messages
-    ]
+    ordered = sorted(merged(report.results), key=lambda result: result.order)
+    names = tuple(shown(path) for path in judged)
+    return Report(tuple(ordered), names, report.graph)
+
+
+def _unread(report: Report, work: Workspace, judged: Sequence[Path]) -> Report:
+    """The report on broken files with mends; there is no graph to look into."""
+    from rdflib import Graph
+
+    from vomkg.curate.mends import mended
+    from vomkg.curate.names import Names
+
+    names = Names(prefixes=work.prefixes)
+    texts = work.texts([*judged, *work.shapes_files])
+    return mended(report, Graph(), Graph(), names, work.prefixes, texts)
+
+
+def _of_lint(work: Workspace, *, whole: bool) -> list[Result]:
+    found = lint_results(work, whole=whole)
+    return [*found, *prefix_results(work)] if whole else found
+
+
+def _of_shapes(work: Workspace, *, inferred: bool, whole: bool) -> Report:
+    report = work.full_report if inferred else work.asserted_report
+    return report if whole else report.about(work.triples.nodes)

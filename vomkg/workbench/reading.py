@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Triple
 
+from vomkg.curate.literals import literal_faults
 from vomkg.curate.mend import Mend
 from vomkg.curate.place import Place
-from vomkg.curate.result import Result, text_of
+from vomkg.curate.result import Result
+from vomkg.curate.syntax import SYNTAX, syntax_faults
 from vomkg.errors import InputError, TurtleError
+from vomkg.graph.labels import Labels
 from vomkg.graph.literals import fault_of
-from vomkg.graph.parse import lexical_faults, read_text, well_formed
-from vomkg.graph.terms import to_rdflib
+from vomkg.graph.parse import quads_of, read_text
 from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
     from rdflib import Graph
 
-SYNTAX: Final = "syntax"
-LITERAL: Final = "literal"
+SHOWN: Final = 50  # broken places of one file; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,14 @@ class ReadFile:
 
 
 class Reading:
-    """What files hold, kept as long as their bytes stay the same."""
+    """What files hold, kept as long as their bytes stay the same.
 
-    def __init__(self) -> None:
+    Args:
+        most: bytes up to which each file is read; None for any number.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self._files: dict[Path, tuple[bytes, ReadFile]] = {}
         self._graphs: dict[tuple[Path, ...], tuple[tuple[bytes, ...], Graph]] = {}
 
@@ -63,7 +69,7 @@ class Reading:
         digest = _digest(path)
         kept = self._files.get(path)
         if kept is None or kept[0] != digest:
-            kept = (digest, _read(path, shown(path)))
+            kept = (digest, _read(path, shown(path), self._most))
             self._files[path] = kept
         return kept[1]
 
@@ -75,21 +81,19 @@ class Reading:
             InputError: a file cannot be read, or is not well-formed.
         """
         found: list[Quad] = []
+        labels = Labels()
         for path in paths:
             file = self.file(path)
             if file.error is not None:
                 raise file.error
-            found += file.quads
+            found += labels.quads(file.quads, partial(str, file.text))
         return found
 
     def graph(self, paths: Sequence[Path]) -> Graph:
-        """The same as one graph, its named graphs merged; never change it.
-
-        Plug points: blank nodes get labels that can be located where ``Labels`` of
-        vomkg.graph.labels gives them here; an engine that needs no rdflib takes
-        :meth:`quads`.
-        """
+        """The same as one graph, its named graphs merged; never change it."""
         from rdflib import Graph
+
+        from vomkg.graph.read import triple_of
 
         quads = self.quads(paths)
         digests = tuple(self._files[path][0] for path in paths)
@@ -98,7 +102,7 @@ class Reading:
             return kept[1]
         graph = Graph(bind_namespaces="none")
         for quad in quads:
-            graph.add(tuple(to_rdflib(term) for term in quad.triple))  # type: ignore[arg-type]  # three terms
+            graph.add(triple_of(quad))
         self._graphs[tuple(paths)] = (digests, graph)
         return graph
 
@@ -115,16 +119,23 @@ def _digest(path: Path) -> bytes:
         return b""
 
 
-def _read(path: Path, name: str) -> ReadFile:
+def _read(path: Path, name: str, most: int | None) -> ReadFile:
     try:
-        quads = well_formed(path)
-        _check_terms(path, quads)
-        text = read_text(path)
+        text = read_text(path, most=most)
     except InputError as error:
-        if error.line is None and not isinstance(error, TurtleError):
+        if error.line is None:
             raise
-        return ReadFile(_as_far(path), faults=_syntax(name, error), error=error)
-    return ReadFile(text, tuple(quads), _literals(path, name, quads))
+        return ReadFile(_as_far(path), faults=(_stopped(name, error),), error=error)
+    try:
+        quads = quads_of(name, text)
+        _check_terms(path, quads)
+    except TurtleError as error:
+        faults = tuple(syntax_faults(name, text, limit=SHOWN))
+        return ReadFile(text, faults=faults or (_stopped(name, error),), error=error)
+    faults = ()
+    if any(fault_of(quad.object) for quad in quads):
+        faults = tuple(literal_faults(name, text))
+    return ReadFile(text, tuple(quads), faults)
 
 
 def _check_terms(path: Path, quads: Iterable[Quad]) -> None:
@@ -142,48 +153,11 @@ def _as_far(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig", errors="replace")
 
 
-def _syntax(name: str, error: InputError) -> tuple[Result, ...]:
-    """The one fault at which the parser stopped.
-
-    Plug point: ``vomkg.curate.syntax.syntax_faults(name, text, limit=…)`` gives all.
-    """
-    at = Place(name, error.line or 1, error.column or 1)
-    mends = (Mend(error.fix),) if error.fix else ()
-    return (
-        Result(
-            *("violation", SYNTAX, "", None, None, None, "", error.message),
-            check="syntax",
-            at=at,
-            mends=mends,
-        ),
+def _stopped(name: str, error: InputError) -> Result:
+    """The one fault at which reading stopped."""
+    return Result(
+        *("violation", SYNTAX, "", None, None, None, "", error.message),
+        check="syntax",
+        at=Place(name, error.line or 1, error.column or 1),
+        mends=(Mend(error.fix),) if error.fix else (),
     )
-
-
-def _literals(path: Path, name: str, quads: Iterable[Quad]) -> tuple[Result, ...]:
-    """One fault a literal outside its type, at its place in the file.
-
-    Plug point: ``vomkg.curate.literals.literal_faults(name, text)`` takes the place
-    of this, with mends and with places that have an end.
-    """
-    faulty = [(quad, words) for quad in quads if (words := fault_of(quad.object))]
-    if not faulty:
-        return ()
-    places: defaultdict[str, list[Place]] = defaultdict(list)
-    for fault in lexical_faults(path):
-        if fault.line is not None:
-            place = Place(name, fault.line, fault.column or 1)
-            places[fault.message].append(place)
-    found = []
-    for quad, words in faulty:
-        subject, predicate, value = (to_rdflib(term) for term in quad.triple)
-        at = places[words].pop(0) if places[words] else None
-        found.append(
-            Result(
-                *("violation", LITERAL, text_of(subject), str(predicate)),
-                *(str(value), str(getattr(value, "datatype", "")), "", words),
-                check="literal",
-                at=at,
-                mends=(Mend("correct the value or its datatype"),),
-            )
-        )
-    return tuple(found)

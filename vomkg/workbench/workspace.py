@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vomkg.curate.engines.choice import Engine
     from vomkg.curate.names import Names
     from vomkg.curate.result import Report
+    from vomkg.graph.triples import Triples
     from vomkg.reason import Reasoning
     from vomkg.workbench.reading import Reading
 
@@ -55,9 +57,18 @@ class Workspace:
         self.shapes_files = tuple(shapes or settings.shapes_files())
 
     @cached_property
+    def triples(self) -> Triples:
+        """What the data files assert, as it was read."""
+        from vomkg.graph.triples import Triples
+
+        if self.reading is not None:
+            return Triples(self.reading.quads(self.data_files), {})
+        return Triples.read(self.data_files, most=self.settings.file_limit)
+
+    @property
     def data(self) -> Graph:
         """What the data files assert."""
-        return self._read(self.data_files)
+        return self.triples.graph
 
     @cached_property
     def ontology(self) -> Graph:
@@ -142,7 +153,7 @@ class Workspace:
 
         try:
             return validate(
-                self.data,
+                self.triples,
                 self.shapes,
                 self.ontology,
                 inferred=inferred,
@@ -155,6 +166,8 @@ class Workspace:
         """The report with file, line and column of each fault and of its shape."""
         from vomkg.curate.places import located
 
+        if not report.results:
+            return replace(report, files=tuple(shown(path) for path in files))
         return located(report, self.texts(files), self.texts(self.shapes_files))
 
     @property

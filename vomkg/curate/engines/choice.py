@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, get_args
 from vomkg.curate.engines import pyshacl, shacl
 from vomkg.curate.engines.completion import completed
 from vomkg.curate.engines.likeness import doubts_of_data
-from vomkg.curate.engines.lines import lines_of
 from vomkg.curate.engines.proven import check_recursion, doubts_of_shapes
 
 if TYPE_CHECKING:
@@ -16,12 +15,14 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+    from vomkg.curate.engines.judged import Judged
+
 Engine = Literal["auto", "pyshacl", "shacl"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 
 def report_of(
-    data: Graph,
+    data: Judged,
     shapes: Graph,
     engine: Engine = "auto",
     *,
@@ -48,24 +49,26 @@ def report_of(
     if engine == "shacl":
         shacl.need()
         check_recursion(shapes)
-        return _fast(data, shapes, counts, lines_of(data), always=True)
-    if engine == "auto" and shacl.is_installed() and not doubts_of_shapes(shapes):
-        text = lines_of(data)
-        if not doubts_of_data(data, text, shapes):
-            return _fast(data, shapes, counts, text, always=False)
-    return pyshacl.report_of(data, shapes)
+        return _fast(data, shapes, counts, always=True)
+    if engine == "auto" and shacl.is_installed() and not doubts(data, shapes):
+        return _fast(data, shapes, counts, always=False)
+    return pyshacl.report_of(data.graph, shapes)
+
+
+def doubts(data: Judged, shapes: Graph) -> list[str]:
+    """Why the engines may not judge this alike; empty if they do."""
+    return doubts_of_shapes(shapes) or doubts_of_data(data, shapes)
 
 
 def _fast(
-    data: Graph,
+    data: Judged,
     shapes: Graph,
     counts: Callable[[Node, Graph], bool],
-    text: str,
     *,
     always: bool,
 ) -> Graph:
-    found = shacl.report_of(data, shapes, text)
-    whole = completed(found, data, shapes, text, counts)
+    found = shacl.report_of(data, shapes)
+    whole = completed(found, data, shapes, counts)
     if whole is not None:
         return whole
-    return found if always else pyshacl.report_of(data, shapes)
+    return found if always else pyshacl.report_of(data.graph, shapes)

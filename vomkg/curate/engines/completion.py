@@ -7,6 +7,7 @@ shapes and nodes concerned alone, and must find there what the fast engine found
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
+    from vomkg.curate.engines.judged import Judged
+
 _TARGETS: Final = (
     SH.targetClass,
     SH.targetNode,
     SH.targetSubjectsOf,
     SH.targetObjectsOf,
+)
+_SHOWN: Final = re.compile(
+    r"\bSELECT\s+(?:DISTINCT\s+)?(?:[$?](?:this|path|value)\s+)+(?:WHERE\b|\{)", re.I
 )
 _CLASSES: Final = (RDFS.Class, OWL.Class)
 # A result of these has details, or words that are made when it is found.
@@ -34,9 +40,8 @@ _TOLD_OTHERWISE: Final = frozenset({SH.NodeConstraintComponent})
 
 def completed(
     found: Graph,
-    data: Graph,
+    data: Judged,
     shapes: Graph,
-    text: str,
     counts: Callable[[Node, Graph], bool],
 ) -> Graph | None:
     """The report with every result as pySHACL gives it, or None if they disagree.
@@ -45,7 +50,6 @@ def completed(
         found: the report of the fast engine.
         data: what was judged.
         shapes: the shapes.
-        text: the data as N-Triples.
         counts: whether a result of a report graph will be kept.
     """
     open_ = [
@@ -59,10 +63,10 @@ def completed(
         (found.value(node, SH.sourceShape), found.value(node, SH.focusNode))
         for node in open_
     }
-    part = _narrowed(pairs, data, shapes)
-    fast = shacl.report_of(data, part, text)
+    part = _narrowed(pairs, data.graph, shapes)
+    fast = shacl.report_of(data, part)
     rest = _without(found, fast)
-    exact = pyshacl.report_of(data, part)
+    exact = pyshacl.report_of(data.graph, part)
     if rest is None or _keys(exact) != _keys(fast):
         return None
     if any(counts(node, found) and _is_open(node, found, shapes) for node in rest):
@@ -73,11 +77,28 @@ def completed(
 def _is_open(node: Node, found: Graph, shapes: Graph) -> bool:
     """Whether pySHACL would tell the result in other words."""
     component = found.value(node, SH.sourceConstraintComponent)
-    if component in _TOLD_OTHERWISE or component not in CORE:
-        return True
     if any(shacl.is_renamed(found.value(node, p)) for p in (SH.focusNode, SH.value)):
         return True
-    return (found.value(node, SH.sourceShape), SH.message, None) not in shapes
+    shape = found.value(node, SH.sourceShape)
+    if component == SH.SPARQLConstraintComponent:
+        return not _has_one_message(shape, shapes)
+    if component in _TOLD_OTHERWISE or component not in CORE:
+        return True
+    return (shape, SH.message, None) not in shapes
+
+
+def _has_one_message(shape: Node | None, shapes: Graph) -> bool:
+    """Whether a shape with queries has one message, whatever the rows hold.
+
+    Rows that differ in other columns than the results show are left to pySHACL.
+    """
+    told = list(shapes.objects(shape, SH.message))
+    for query in shapes.objects(shape, SH.sparql):
+        if (query, SH.message, None) in shapes:
+            return False
+        if not _SHOWN.search(str(shapes.value(query, SH.select))):
+            return False
+    return len(told) == 1 and "{" not in str(told[0])
 
 
 def _keys(found: Graph) -> Counter[object]:

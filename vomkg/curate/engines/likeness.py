@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, Literal
 
+import pyoxigraph
 import rdflib
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
@@ -19,9 +21,19 @@ from vomkg.graph.lexical import literal_fault
 from vomkg.namespaces import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rdflib.term import Node
+
+    from vomkg.curate.engines.judged import Judged
+
+    Term = (
+        pyoxigraph.NamedNode
+        | pyoxigraph.BlankNode
+        | pyoxigraph.Literal
+        | pyoxigraph.Triple
+    )
+    Values = Mapping[str, set[Term]]
 
 Family = Literal["number", "date", "text", "other"]
 
@@ -41,19 +53,17 @@ _PLAIN_STRING: Final = f"^^<{XSD}string>"
 _LIKE: Final = ({"number"}, {"date"})
 
 
-def doubts_of_data(data: Graph, text: str, shapes: Graph) -> list[str]:
-    """Why the engines may read this data differently; empty if they do not.
-
-    Args:
-        data: what is to be judged.
-        text: the same as N-Triples.
-        shapes: the shapes.
-    """
+def doubts_of_data(data: Judged, shapes: Graph) -> list[str]:
+    """Why the engines may read this data differently; empty if they do not."""
+    found = [*_doubts_of_text(data.text, shapes)]
+    found += _doubts_of_literals({quad.object for quad in data.quads})
+    values: defaultdict[str, set[Term]] = defaultdict(set)
+    for quad in data.quads:
+        values[quad.predicate.value].add(quad.object)
     return [
-        *_doubts_of_text(text, shapes),
-        *_doubts_of_literals(data),
-        *_doubts_of_ranges(data, shapes),
-        *_doubts_of_queries(data, shapes),
+        *found,
+        *_doubts_of_ranges(values, shapes),
+        *_doubts_of_queries(values, shapes),
     ]
 
 
@@ -72,37 +82,35 @@ def _doubts_of_text(text: str, shapes: Graph) -> Iterator[str]:
         yield "a plain literal names its type"
 
 
-def _doubts_of_literals(data: Graph) -> Iterator[str]:
-    literals = {
-        o for o in data.objects() if isinstance(o, rdflib.Literal) and o.datatype
-    }
-    if any(literal_fault(str(o), str(o.datatype)) for o in literals):
+def _doubts_of_literals(terms: set[Term]) -> Iterator[str]:
+    literals = [term for term in terms if isinstance(term, pyoxigraph.Literal)]
+    if any(literal_fault(o.value, o.datatype.value) for o in literals):
         yield "a literal is not of its type, which pySHACL may not see"
-    if any(_is_long(o) for o in literals):
+    if any(len(o.value) > _DIGITS and _is_long(o) for o in literals):
         yield f"a number has more than {_DIGITS} digits"
 
 
-def _is_long(term: rdflib.Literal) -> bool:
-    if len(term) <= _DIGITS or not _NUMBER.fullmatch(str(term.datatype)):
+def _is_long(term: pyoxigraph.Literal) -> bool:
+    if not _NUMBER.fullmatch(term.datatype.value):
         return False
     try:
-        return len(Decimal(str(term)).as_tuple().digits) > _DIGITS
+        return len(Decimal(term.value).as_tuple().digits) > _DIGITS
     except InvalidOperation:
         return True
 
 
-def _doubts_of_ranges(data: Graph, shapes: Graph) -> Iterator[str]:
+def _doubts_of_ranges(values: Values, shapes: Graph) -> Iterator[str]:
     """Where unlike terms are compared: pySHACL has one order of all, SPARQL none."""
     for shape in {s for p in COMPARING for s in shapes.subjects(p)}:
         last = _last(shapes.value(shape, SH.path), shapes)
         if last is None:
             yield "values are compared at the end of a path that is not looked into"
             continue
-        bounds = [o for p in COMPARING[:4] for o in shapes.objects(shape, p)]
+        bounds = [_term(o) for p in COMPARING[:4] for o in shapes.objects(shape, p)]
         for p in COMPARING[4:]:
             last |= set(shapes.objects(shape, p))
-        values = (o for p in last for o in data.objects(predicate=p))
-        kinds = _families([*bounds, *values])
+        compared = (o for p in last for o in values.get(str(p), ()))
+        kinds = _families([*bounds, *compared])
         if kinds and kinds not in _LIKE:
             yield f"values of different kinds are compared: {', '.join(sorted(kinds))}"
 
@@ -121,34 +129,39 @@ def _last(path: Node | None, shapes: Graph) -> set[Node] | None:
     return set().union(*known) if known and len(known) == len(ends) else None
 
 
-def _doubts_of_queries(data: Graph, shapes: Graph) -> Iterator[str]:
+def _doubts_of_queries(values: Values, shapes: Graph) -> Iterator[str]:
     queries = " ".join(str(o) for o in shapes.objects(predicate=SH.select))
     if not queries:
         return
     words = set(re.findall(r"\w+", queries))
-    for p in set(data.predicates()):
-        if words.isdisjoint(re.split(r"\W", str(p))[-1:]):
+    for p, terms in values.items():
+        if words.isdisjoint(re.split(r"\W", p)[-1:]):
             continue
-        kinds = _families(
-            o for o in data.objects(predicate=p) if isinstance(o, rdflib.Literal)
-        )
+        kinds = _families(o for o in terms if isinstance(o, pyoxigraph.Literal))
         if len(kinds) > 1 or "other" in kinds:
             yield f"a query may compare values of <{p}>: {', '.join(sorted(kinds))}"
 
 
-def _families(terms: Iterable[Node]) -> set[Family]:
-    return {_family(term) for term in set(terms)}
+def _term(bound: Node) -> Term:
+    if isinstance(bound, rdflib.Literal) and not bound.language:
+        kind = pyoxigraph.NamedNode(bound.datatype or f"{XSD}string")
+        return pyoxigraph.Literal(str(bound), datatype=kind)
+    return pyoxigraph.BlankNode()  # no value that is compared
 
 
-def _family(term: Node) -> Family:
+def _families(terms: Iterable[Term]) -> set[Family]:
+    return {_family(term) for term in terms}
+
+
+def _family(term: Term) -> Family:
     """The kind of a term, within which both engines have one order."""
-    if not isinstance(term, rdflib.Literal):
+    if not isinstance(term, pyoxigraph.Literal):
         return "other"
-    kind = str(term.datatype or "")
-    if not kind or term.language:
+    kind = term.datatype.value
+    if term.language or kind == XSD + "string":
         return "text"
     if _NUMBER.fullmatch(kind):
         return "number"
-    if kind == XSD + "date" and _DAY.fullmatch(str(term)):
+    if kind == XSD + "date" and _DAY.fullmatch(term.value):
         return "date"
     return "other"

@@ -69,7 +69,12 @@ def _contained() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", ValidationWarning)
             yield
-    except (ReportableRuntimeError, ValidationWarning, ParseException) as fault:
+    except (
+        ReportableRuntimeError,
+        ValidationWarning,
+        ParseException,
+        NotImplementedError,
+    ) as fault:
         raise _unusable(str(fault)) from fault
     except (TypeError, InvalidOperation) as fault:
         # Values that rdflib has no order for, such as two years or NaN.

@@ -11,6 +11,7 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from vomkg.curate.engines.lines import lines_of
+from vomkg.curate.engines.reading import key_of
 from vomkg.errors import MissingToolError, ShapesError
 from vomkg.graph.terms import to_rdflib
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rdflib.term import Node
+
+    from vomkg.curate.engines.judged import Judged
 
 _SHAPE: Final = "urn:vomkg:shape:"
 _DATA: Final = "0_"  # what the engine puts before the labels of the data's nodes
@@ -43,16 +46,16 @@ def need() -> None:
         )
 
 
-def report_of(data: Graph, shapes: Graph, text: str | None = None) -> Graph:
+def report_of(data: Judged, shapes: Graph) -> Graph:
     """The report graph of the engine (SHACL §3.6).
 
-    Shapes without IRI keep their blank nodes. Blank nodes of the data get labels of
+    Shapes without IRI keep their blank nodes. Of rows of a query that say the same,
+    one is kept, as pySHACL does. Blank nodes of the data get labels of
     the engine's own, see :func:`is_renamed`.
 
     Args:
         data: what is judged.
         shapes: the shapes.
-        text: the data as N-Triples, if it is there already.
 
     Raises:
         MissingToolError: the engine is not installed.
@@ -62,11 +65,11 @@ def report_of(data: Graph, shapes: Graph, text: str | None = None) -> Graph:
     anonymous = enumerate(_anonymous(shapes))
     names: dict[Node, str] = {node: f"{_SHAPE}{i}" for i, node in anonymous}
     compiled = _compiled(lines_of(shapes, names))
-    found = _run(compiled, lines_of(data) if text is None else text)
+    found = _run(compiled, data.text)
     if not len(found):
         return _empty()
     back = {name: node for node, name in names.items()}
-    return _graph(found.serialize("ntriples"), back, data)
+    return _without_repeats(_graph(found.serialize("ntriples"), back, data))
 
 
 def is_renamed(node: Node | None) -> bool:
@@ -117,7 +120,7 @@ def _empty() -> Graph:
     return graph
 
 
-def _graph(text: str, back: dict[str, Node], data: Graph) -> Graph:
+def _graph(text: str, back: dict[str, Node], data: Judged) -> Graph:
     """The report in rdflib, with the terms as they stand in data and shapes."""
     tags = _Tags(data)
     fresh: defaultdict[str, BNode] = defaultdict(BNode)
@@ -141,6 +144,20 @@ def _graph(text: str, back: dict[str, Node], data: Graph) -> Graph:
     return graph
 
 
+def _without_repeats(graph: Graph) -> Graph:
+    """The report without results of queries that only repeat others."""
+    known = set()
+    queries = graph.subjects(SH.sourceConstraintComponent, SH.SPARQLConstraintComponent)
+    for node in list(queries):
+        told = sorted(str(text) for text in graph.objects(node, SH.resultMessage))
+        key = (key_of(node, graph), *told)
+        if key in known:
+            graph.remove((node, None, None))
+            graph.remove((None, SH.result, node))
+        known.add(key)
+    return graph
+
+
 def _is_value(quad: pyoxigraph.Quad) -> bool:
     return quad.predicate.value in (str(SH.value), str(SH.focusNode))
 
@@ -148,7 +165,7 @@ def _is_value(quad: pyoxigraph.Quad) -> bool:
 class _Tags:
     """Language tags as they are written in the data: the engine lowers their case."""
 
-    def __init__(self, data: Graph) -> None:
+    def __init__(self, data: Judged) -> None:
         self._data = data
         self._known: dict[tuple[str, str], Literal] | None = None
 
@@ -158,9 +175,10 @@ class _Tags:
         return self._known.get(_folded(value), value)
 
     def _literals(self) -> Iterator[Literal]:
-        for o in self._data.objects():
-            if isinstance(o, Literal) and o.language:
-                yield o
+        for quad in self._data.quads:
+            term = quad.object
+            if isinstance(term, pyoxigraph.Literal) and term.language:
+                yield Literal(term.value, lang=term.language)
 
 
 def _folded(value: Literal) -> tuple[str, str]:

@@ -69,7 +69,7 @@ class Trials:
         world = self._world
         # Without a background, every node of the data may be judged.
         background = Graph(bind_namespaces="none")
-        report = validate(world.data, self._shapes(), background, sound=True)
+        report = validate(world.data, self._shapes(), background)
         found: dict[tuple[str, Node], list[Case]] = {}
         for result, shape in self._sources(report):
             found.setdefault((result.result.focus, shape), []).append(result)

@@ -1,0 +1,102 @@
+"""Triples as they were read, without rdflib until someone asks for its graph."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from vomkg.graph.labels import Labels
+from vomkg.graph.parse import parse, parse_text, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from rdflib import Graph
+
+
+class Triples:
+    """The triples of some files, named graphs merged, blank nodes kept apart.
+
+    Args:
+        quads: what was read; no blank node of one file bears the label of another.
+        prefixes: namespaces by prefix.
+    """
+
+    def __init__(
+        self, quads: list[pyoxigraph.Quad], prefixes: Mapping[str, str]
+    ) -> None:
+        self._quads = quads
+        self._prefixes = prefixes
+
+    @classmethod
+    def read(cls, paths: Iterable[Path], *, most: int | None = None) -> Triples:
+        """The triples of all files.
+
+        Args:
+            paths: the files.
+            most: bytes up to which each is read; None for any number.
+
+        Raises:
+            FormatError: an extension is not one of RDF.
+            InputError: a file is missing, is a folder, cannot be read or is no text.
+            LimitError: a file is larger than that.
+            TurtleError: a file is not well-formed, or a literal is not of its type.
+        """
+        quads: list[pyoxigraph.Quad] = []
+        prefixes: dict[str, str] = {}
+        labels = Labels()
+        for path in paths:
+            found, names = parse(path, most=most)
+            quads += labels.quads(found, partial(read_text, path, most=most))
+            prefixes |= names
+        return cls(quads, prefixes)
+
+    @classmethod
+    def of_text(cls, text: str, name: Path) -> Triples:
+        """The triples of a text; the name is what errors call it, and its format.
+
+        Raises:
+            FormatError: the name's extension is not one of RDF.
+            TurtleError: the text is not well-formed, or a literal is not of its type.
+        """
+        quads, prefixes = parse_text(text, name)
+        return cls(Labels().quads(quads, partial(str, text)), prefixes)
+
+    @cached_property
+    def text(self) -> str:
+        """The triples as N-Triples, in the order in which they were read."""
+        triples = (quad.triple for quad in self._quads)
+        form = pyoxigraph.RdfFormat.N_TRIPLES
+        return (pyoxigraph.serialize(triples, format=form) or b"").decode()
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of rdflib; literals keep the form in which they are written."""
+        from rdflib import Graph as RdfGraph
+
+        from vomkg.graph.read import triple_of
+
+        graph = RdfGraph(bind_namespaces="none")
+        for name, namespace in self._prefixes.items():
+            graph.bind(name, namespace)
+        for quad in self._quads:
+            graph.add(triple_of(quad))
+        return graph
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The IRIs that something is said of."""
+        return frozenset(
+            quad.subject.value
+            for quad in self._quads
+            if isinstance(quad.subject, pyoxigraph.NamedNode)
+        )
+
+    @cached_property
+    def nodes(self) -> frozenset[str]:
+        """All subjects and objects: IRIs, texts of literals, labels of blank nodes."""
+        terms = {term for quad in self._quads for term in (quad.subject, quad.object)}
+        return frozenset(term.value for term in terms)  # type: ignore[union-attr]
