@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "validate": "vomkg.cli.validate:validate_command",
     "check": "vomkg.cli.curate:check_command",
     "coverage": "vomkg.cli.coverage:coverage_command",
+    "mutate": "vomkg.cli.mutate:mutate_command",
     "fmt": "vomkg.cli.curate:fmt_command",
     "diff": "vomkg.cli.diff:diff_command",
     "new": "vomkg.cli.new:new_command",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
 
+from vomkg.errors import MissingToolError
 from vomkg.graph.alignment import without_mappings
-from vomkg.mutation.judge import Bench, Found
+from vomkg.mutation.judge import Bench
 from vomkg.mutation.mutant import line_of
 
 if TYPE_CHECKING:
@@ -22,9 +22,18 @@ _IMPORTED_FROM: Final = "http://purl.obolibrary.org/obo/IAO_0000412"
 _CHOSEN: Final = (SH.targetClass, SH.targetNode, SH.targetObjectsOf)
 
 
-def has_fast_engine() -> bool:
-    """Whether the package ``shacl`` is installed."""
-    return find_spec("shacl") is not None
+def needs_fast_engine() -> None:
+    """Refuse to go on without the package ``shacl``.
+
+    Raises:
+        MissingToolError: it is not installed; pySHACL would take hours.
+    """
+    if find_spec("shacl") is None:
+        raise MissingToolError(
+            "mutants are judged by the SHACL engine of the package shacl, which is "
+            "not installed",
+            fix="pip install 'vomkg[fast]'",
+        )
 
 
 def bench(data: Graph, ontology: Graph, shapes: Graph) -> Bench:
@@ -72,29 +81,6 @@ def _asks(shape: Node, shapes: Graph) -> bool:
     return any(
         str(p).startswith((*_LANGUAGE, _IMPORTED_FROM))
         for p in shapes.objects(shape, SH.targetSubjectsOf)
-    )
-
-
-def recorded(
-    lines: Iterable[str], ontology: Graph, shapes: Graph
-) -> Counter[Found]:
-    """What pySHACL finds in the data of these lines, in the same form."""
-    from vomkg.curate.validate import validate
-
-    data = Graph(bind_namespaces="none")
-    for triple in parsed(lines):
-        data.add(triple)
-    report = validate(data, shapes, ontology, sound=True)
-    return Counter(
-        Found(
-            result.severity.capitalize(),
-            result.shape,
-            result.focus,
-            "",
-            result.value or "",
-            result.component,
-        )
-        for result in report.results
     )
 
 

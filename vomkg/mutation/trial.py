@@ -87,9 +87,7 @@ def tried(
     ]
 
 
-def _judged(
-    bench: Bench, mutants: Sequence[Mutant], jobs: int
-) -> Iterator[Verdict]:
+def _judged(bench: Bench, mutants: Sequence[Mutant], jobs: int) -> Iterator[Verdict]:
     if jobs < 2 or len(mutants) < 2 * _CHUNK:
         _start(bench)
         yield from map(_verdict, mutants)

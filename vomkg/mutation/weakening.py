@@ -119,7 +119,12 @@ def _other(shape: Node, shapes: Graph) -> Iterator[Weakening]:
     for o in shapes.objects(shape, SH.select):
         for number, text in enumerate(_without_filters(str(o)), 1):
             yield _put(
-                shape, SH.select, o, SH.select, Literal(text), f"filter {number} removed"
+                shape,
+                SH.select,
+                o,
+                SH.select,
+                Literal(text),
+                f"filter {number} removed",
             )
 
 
@@ -135,9 +140,7 @@ def _wider(
             yield Weakening(shape, "in widened", _told(value), gone, tuple(new))
 
 
-def _put(
-    shape: Node, p: URIRef, o: Node, q: URIRef, new: Node, kind: str
-) -> Weakening:
+def _put(shape: Node, p: URIRef, o: Node, q: URIRef, new: Node, kind: str) -> Weakening:
     return Weakening(shape, kind, _told(o), ((shape, p, o),), ((shape, q, new),))
 
 

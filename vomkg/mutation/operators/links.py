@@ -94,7 +94,9 @@ def second_link(world: World) -> Changes:
     """A single value gets another individual of its class beside it."""
     for (s, p), objects in world.values.items():
         if len(objects) == 1 and p != RDF.type and isinstance(objects[0], URIRef):
-            for other in world.pick(set(world.fellows(objects[0])) - {s}, s, p, "second"):
+            for other in world.pick(
+                set(world.fellows(objects[0])) - {s}, s, p, "second"
+            ):
                 yield [], [(s, p, other)]
 
 
@@ -131,13 +133,35 @@ def foreign_property(world: World) -> Changes:
 OPERATORS: Final = (
     Operator("relink-dangling", "a link leads to nothing", dangling),
     Operator("relink-itself", "a link leads back to its own subject", itself),
-    Operator("relink-other-class", "a link leads to a thing of another class", other_class),
-    Operator("relink-to-class", "a link leads to a class, not to one of its members", to_class),
+    Operator(
+        "relink-other-class", "a link leads to a thing of another class", other_class
+    ),
+    Operator(
+        "relink-to-class",
+        "a link leads to a class, not to one of its members",
+        to_class,
+    ),
     Operator("swap-ends", "subject and object of a link change places", swap_ends),
-    Operator("sibling-property", "a property of the same range stands in for another", sibling_property),
-    Operator("foreign-property", "a thing has a property of another class", foreign_property),
-    Operator("relink-same-class", "a link leads to another thing of the same class", same_class),
+    Operator(
+        "sibling-property",
+        "a property of the same range stands in for another",
+        sibling_property,
+    ),
+    Operator(
+        "foreign-property", "a thing has a property of another class", foreign_property
+    ),
+    Operator(
+        "relink-same-class",
+        "a link leads to another thing of the same class",
+        same_class,
+    ),
     Operator("second-link", "a single link gets a second one beside it", second_link),
-    Operator("swap-values", "two things of one class have each other's value", exchanged),
-    Operator("wrong-subject", "a statement stands with another thing of the class", wrong_subject),
+    Operator(
+        "swap-values", "two things of one class have each other's value", exchanged
+    ),
+    Operator(
+        "wrong-subject",
+        "a statement stands with another thing of the class",
+        wrong_subject,
+    ),
 )

@@ -128,13 +128,27 @@ def circle(world: World) -> Changes:
 
 OPERATORS: Final = (
     Operator("wrong-speaker", "another speaker is said to have said it", speaker),
-    Operator("wrong-metric-family", "a number is given in a metric of another family", family),
-    Operator("flip-stance", "support, challenge and openness stand for one another", stance),
+    Operator(
+        "wrong-metric-family", "a number is given in a metric of another family", family
+    ),
+    Operator(
+        "flip-stance", "support, challenge and openness stand for one another", stance
+    ),
     Operator("two-stances", "one claim takes two sides", both_stances),
-    Operator("flip-member", "another member of an enumeration: direction, kind, dimension", member),
-    Operator("swap-levels", "reference and comparison, or another such pair, swapped", levels),
+    Operator(
+        "flip-member",
+        "another member of an enumeration: direction, kind, dimension",
+        member,
+    ),
+    Operator(
+        "swap-levels", "reference and comparison, or another such pair, swapped", levels
+    ),
     Operator("merge-levels", "both ends of a comparison are the same", merged_levels),
-    Operator("stated-against-absence", "a value is given that is said not to be there", against_absence),
+    Operator(
+        "stated-against-absence",
+        "a value is given that is said not to be there",
+        against_absence,
+    ),
     Operator("share-for-percent", "a percentage is written as a share", other_unit),
     Operator("closed-circle", "two things each come before the other", circle),
 )

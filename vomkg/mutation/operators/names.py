@@ -98,7 +98,10 @@ def renamed(world: World) -> Changes:
     """A thing under a name that is against the rules for names, links and all."""
     for s in world.subjects:
         wrong = URIRef(re.sub(r"-|$", "_", str(s), count=1))
-        around = [*world.data.triples((s, None, None)), *world.data.triples((None, None, s))]
+        around = [
+            *world.data.triples((s, None, None)),
+            *world.data.triples((None, None, s)),
+        ]
         told = sorted(set(around))
         yield (
             told,
@@ -113,7 +116,9 @@ OPERATORS: Final = (
     Operator("misspell-subject", "one statement has a misspelt subject", subject),
     Operator("wrong-namespace", "the end of a link is in another namespace", namespace),
     Operator("wrong-case", "the end of a link has a capital or lacks one", letter_case),
-    Operator("text-for-link", "an address stands as text where a link belongs", text_for_link),
+    Operator(
+        "text-for-link", "an address stands as text where a link belongs", text_for_link
+    ),
     Operator("blank-object", "a link leads to something without a name", blank_object),
     Operator("blank-subject", "a thing has no name", blank_subject),
     Operator("bad-name", "a thing's name is against the rules", renamed),

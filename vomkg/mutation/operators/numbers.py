@@ -49,7 +49,11 @@ def _turned(value: Decimal) -> Decimal | None:
 def shown_number(world: World) -> Changes:
     """Another number in the printed form."""
     for s, p, o in world.triples:
-        if isinstance(o, Literal) and o.datatype in (None, XSD.string) and not o.language:
+        if (
+            isinstance(o, Literal)
+            and o.datatype in (None, XSD.string)
+            and not o.language
+        ):
             text = re.sub(r"^(\D*)(\d)", lambda m: m[1] + str((int(m[2]) + 1) % 10), o)
             if text != str(o):
                 yield [(s, p, o)], [(s, p, literal_like(text, o))]
@@ -109,17 +113,37 @@ def second_number(world: World) -> Changes:
 
 
 OPERATORS: Final = (
-    Operator("swap-bounds", "the lower stands for the higher and the other way round", swapped_pair),
+    Operator(
+        "swap-bounds",
+        "the lower stands for the higher and the other way round",
+        swapped_pair,
+    ),
     Operator("pass-bound", "the lower is above the higher", passed_bound),
     Operator("negative", "a number has a minus", _number(lambda value: -value)),
-    Operator("hundredfold-less", "a number is a hundredth: a share for a percentage", _number(lambda value: value / 100)),
-    Operator("tenfold", "a number is ten times as large", _number(lambda value: value * 10)),
-    Operator("out-of-range", "a number is beyond all reason", _number(lambda value: value + 1000000)),
-    Operator("one-more", "a number is greater by one", _number(lambda value: value + 1)),
-    Operator("one-less", "a number is smaller by one", _number(lambda value: value - 1)),
+    Operator(
+        "hundredfold-less",
+        "a number is a hundredth: a share for a percentage",
+        _number(lambda value: value / 100),
+    ),
+    Operator(
+        "tenfold", "a number is ten times as large", _number(lambda value: value * 10)
+    ),
+    Operator(
+        "out-of-range",
+        "a number is beyond all reason",
+        _number(lambda value: value + 1000000),
+    ),
+    Operator(
+        "one-more", "a number is greater by one", _number(lambda value: value + 1)
+    ),
+    Operator(
+        "one-less", "a number is smaller by one", _number(lambda value: value - 1)
+    ),
     Operator("turned-digits", "two digits have changed places", _number(_turned)),
     Operator("second-number", "a second number stands beside the first", second_number),
-    Operator("wrong-printed-number", "a code or printed form has another digit", shown_number),
+    Operator(
+        "wrong-printed-number", "a code or printed form has another digit", shown_number
+    ),
     Operator("year-2999", "a date lies in the year 2999", far_date),
     Operator("turned-date", "day and month have changed places", turned_date),
     Operator("wrong-truth", "true stands for false, or false for true", truth),

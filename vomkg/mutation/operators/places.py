@@ -80,7 +80,9 @@ def next_place(world: World) -> Changes:
 
 
 OPERATORS: Final = (
-    Operator("place-beyond-source", "a range ends behind the end of the source", beyond),
+    Operator(
+        "place-beyond-source", "a range ends behind the end of the source", beyond
+    ),
     Operator("place-overlaps", "a range reaches into the next one", overlapping),
     Operator("place-shifted", "a range lies ten characters too far on", shifted),
     Operator("wrong-section", "a claim stands in another section", other_section),

@@ -84,7 +84,9 @@ def duplicated(world: World) -> Changes:
     """The text that another thing of the class has, in place of the own."""
     for p in sorted({p for _, p in world.values}):
         told = [t for t in world.triples if t[1] == p and isinstance(t[2], Literal)]
-        for (s, _, o), (t, _, u) in zip(told, islice(cycle(told), 1, None), strict=False):
+        for (s, _, o), (t, _, u) in zip(
+            told, islice(cycle(told), 1, None), strict=False
+        ):
             alike = isinstance(o, Literal) and _is_text(o)
             if alike and s != t and world.kind.get(s) == world.kind.get(t):
                 yield [(s, p, o)], [(s, p, u)]
@@ -103,20 +105,42 @@ def copied_thing(world: World) -> Changes:
 OPERATORS: Final = (
     Operator("empty-text", "a text is empty", _only_text(lambda text: "")),
     Operator("blank-text", "a text is a blank", _only_text(lambda text: " ")),
-    Operator("stray-blank", "a text ends with a blank", _only_text(lambda text: f"{text} ")),
-    Operator("cut-text", "a text breaks off in the middle", _only_text(lambda text: text[: len(text) // 2])),
+    Operator(
+        "stray-blank", "a text ends with a blank", _only_text(lambda text: f"{text} ")
+    ),
+    Operator(
+        "cut-text",
+        "a text breaks off in the middle",
+        _only_text(lambda text: text[: len(text) // 2]),
+    ),
     Operator("copied-text", "a text is that of another thing", duplicated),
-    Operator("copied-thing", "a thing is entered a second time, with its links", copied_thing),
+    Operator(
+        "copied-thing", "a thing is entered a second time, with its links", copied_thing
+    ),
     Operator("second-text", "a second text in the same language", second_text),
-    Operator("wrong-language", "English is marked as German", _each(lambda o: _tagged(o, "de"))),
-    Operator("lost-language", "a text loses its language", _each(lambda o: _tagged(o, None))),
+    Operator(
+        "wrong-language",
+        "English is marked as German",
+        _each(lambda o: _tagged(o, "de")),
+    ),
+    Operator(
+        "lost-language", "a text loses its language", _each(lambda o: _tagged(o, None))
+    ),
     Operator(
         "added-language",
         "a code is marked as English",
         _each(lambda o: None if o.language else Literal(str(o), lang="en")),
     ),
     Operator("ill-formed", "a value is none of its datatype", _each(_ill_formed)),
-    Operator("string-for-type", "a number, date or truth value is a string", _each(_as_string)),
-    Operator("other-number-type", "a number has another numeric datatype", _each(_other_number)),
+    Operator(
+        "string-for-type",
+        "a number, date or truth value is a string",
+        _each(_as_string),
+    ),
+    Operator(
+        "other-number-type",
+        "a number has another numeric datatype",
+        _each(_other_number),
+    ),
     Operator("link-for-text", "a link stands where a value belongs", _as_link),
 )
