@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test setup check lint fmt docs wheel bench bench-endpoint stress w3c shacl-suite lock clean
+.PHONY: help serve test setup check lint fmt docs wheel mutate bench bench-endpoint stress w3c shacl-suite lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ docs: $(VENV)/.ready-dev ## write the generated pages of docs/ anew
 
 wheel: $(VENV)/.ready-dev ## build the wheel and try it alone in an empty environment
 	bash tests/wheel.sh
+
+mutate: $(VENV)/.ready-dev ## break all data and weaken all shapes, and write docs/mutation.md
+	$(BIN)/python docs/mutation.py
 
 bench: $(VENV)/.ready-dev ## measure, as ratios beside a peer in the same run
 	$(BIN)/python benchmarks/run.py

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from vomkg.mutation.loosened import Loosened
     from vomkg.mutation.mutant import Mutant
     from vomkg.mutation.score import Score
+    from vomkg.mutation.world import World
+    from vomkg.workbench.catching import RulesOnMutants
     from vomkg.workbench.workspace import Workspace
 
 _NEEDED: Final = 0.95
@@ -141,7 +143,7 @@ def _list() -> None:
 
 
 def _made(
-    world: object,
+    world: World,
     operators: tuple[str, ...],
     predicates: tuple[str, ...],
     work: Workspace,
@@ -160,7 +162,7 @@ def _made(
     # Made by all operators, so that a mutant belongs to the same one in each run.
     return [
         mutant
-        for mutant in mutants(world)  # type: ignore[arg-type]
+        for mutant in mutants(world)
         if (not operators or mutant.operator in operators)
         and (not wanted or mutant.predicate in wanted)
     ]
@@ -221,7 +223,7 @@ def _score(
     )
 
 
-def _rules(settings: Settings) -> object:
+def _rules(settings: Settings) -> RulesOnMutants:
     from vomkg.workbench.catching import RulesOnMutants
 
     files = [*settings.ontology_files(), *settings.data_files()]

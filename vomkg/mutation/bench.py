@@ -10,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
 from vomkg.errors import MissingToolError
 from vomkg.graph.alignment import without_mappings
 from vomkg.mutation.judge import Bench
-from vomkg.mutation.mutant import line_of
+from vomkg.mutation.mutant import line_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ def bench(data: Graph, ontology: Graph, shapes: Graph) -> Bench:
     return Bench(
         shapes=text_of(shapes),
         background=text_of(background),
-        data=tuple(map(line_of, sorted(data))),
+        data=tuple(map(line_of, listed(data))),
         terms=frozenset(map(str, set(ontology.subjects()) - set(data.subjects()))),
         asking=frozenset(asking(shapes)),
     )

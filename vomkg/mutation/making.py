@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from vomkg.graph.lexical import literal_fault
-from vomkg.mutation.mutant import Mutant, line_of
+from vomkg.mutation.mutant import Mutant, line_of, listed
 from vomkg.mutation.operators import OPERATORS
 
 if TYPE_CHECKING:
@@ -39,15 +39,15 @@ def mutants(world: World, operators: Iterable[Operator] = OPERATORS) -> list[Mut
 def _mutant(
     operator: Operator, removed: frozenset[Triple], added: frozenset[Triple]
 ) -> Mutant:
-    about = sorted(removed) or sorted(added)
+    about = listed(removed) or listed(added)
     subjects = Counter(str(s) for s, _, _ in about)
     predicates = {str(p) for _, p, _ in about}
     return Mutant(
         operator.name,
         max(sorted(subjects), key=lambda s: subjects[s]),
         predicates.pop() if len(predicates) == 1 else None,
-        tuple(map(line_of, sorted(removed))),
-        tuple(map(line_of, sorted(added))),
+        tuple(map(line_of, listed(removed))),
+        tuple(map(line_of, listed(added))),
         ill_typed=any(
             isinstance(o, Literal)
             and o.datatype is not None

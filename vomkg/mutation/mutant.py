@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from rdflib import Literal
+from rdflib import BNode, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rdflib.term import Node
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Triple = tuple[Node, Node, Node]
     Targets = Callable[[World], Iterator[tuple[list[Triple], list[Triple]]]]
 
+_Term = TypeVar("_Term", bound="Node")
 _ESCAPES: Final = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 )
@@ -65,6 +66,22 @@ class Operator:
     name: str
     breaks: str
     targets: Targets
+
+
+def in_order(terms: Iterable[_Term]) -> list[_Term]:
+    """The terms sorted: blank nodes, IRIs, literals, each by their text."""
+    return sorted(terms, key=_rank)
+
+
+def listed(triples: Iterable[Triple]) -> list[Triple]:
+    """The triples sorted by subject, property and object."""
+    return sorted(triples, key=lambda triple: tuple(map(_rank, triple)))
+
+
+def _rank(term: Node) -> tuple[int, str, str]:
+    if isinstance(term, Literal):
+        return 2, str(term), term.language or str(term.datatype)
+    return int(not isinstance(term, BNode)), str(term), ""
 
 
 def line_of(triple: Triple) -> str:

@@ -59,6 +59,7 @@ def _classes(mutant: Mutant, world: World) -> set[Node]:
         above
         for kind in stated
         for above in world.ontology.transitive_objects(kind, RDFS.subClassOf)
+        if above is not None
     }
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from vomkg.mutation.judge import Bench, Found
-
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Sequence
 
+    from vomkg.mutation.judge import Bench, Found
     from vomkg.mutation.mutant import Mutant
 
     # What hygiene rules find in the data without some lines and with others.

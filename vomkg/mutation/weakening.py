@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from rdflib import SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
+from vomkg.mutation.mutant import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -19,12 +21,38 @@ if TYPE_CHECKING:
 # The parameters of constraints (SHACL, section 4 and 5) that may be left out whole.
 _PARAMETERS: Final = tuple(
     SH[name]
-    for name in """
-    minCount maxCount class datatype nodeKind pattern minLength maxLength languageIn
-    uniqueLang hasValue in minInclusive minExclusive maxInclusive maxExclusive lessThan
-    lessThanOrEquals equals disjoint closed node not or and xone qualifiedMinCount
-    qualifiedMaxCount sparql property
-    """.split()
+    for name in (
+        "minCount",
+        "maxCount",
+        "class",
+        "datatype",
+        "nodeKind",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "languageIn",
+        "uniqueLang",
+        "hasValue",
+        "in",
+        "minInclusive",
+        "minExclusive",
+        "maxInclusive",
+        "maxExclusive",
+        "lessThan",
+        "lessThanOrEquals",
+        "equals",
+        "disjoint",
+        "closed",
+        "node",
+        "not",
+        "or",
+        "and",
+        "xone",
+        "qualifiedMinCount",
+        "qualifiedMaxCount",
+        "sparql",
+        "property",
+    )
 )
 _TARGETS: Final = (
     SH.targetClass,
@@ -78,7 +106,7 @@ def weakenings(
         admitted: values that a shape's ``sh:in`` refuses in the examples; each is
             added to the list in turn.
     """
-    found = []
+    found: list[Weakening] = []
     for shape in sorted(s for s in set(shapes.subjects()) if isinstance(s, URIRef)):
         found += _without(shape, shapes)
         found += _looser(shape, shapes)
@@ -89,7 +117,7 @@ def weakenings(
 
 def _without(shape: Node, shapes: Graph) -> Iterator[Weakening]:
     for p in (*_PARAMETERS, *_TARGETS):
-        for o in sorted(shapes.objects(shape, p)):
+        for o in in_order(shapes.objects(shape, p)):
             gone = [(shape, p, o), *_with_it(shape, p, shapes)]
             yield Weakening(shape, f"{_local(p)} removed", _told(o), tuple(gone))
 
@@ -132,7 +160,7 @@ def _wider(
     shape: Node, shapes: Graph, admitted: Callable[[Node], Iterable[Node]]
 ) -> Iterator[Weakening]:
     for o in shapes.objects(shape, SH["in"]):
-        for value in sorted(admitted(shape)):
+        for value in in_order(admitted(shape)):
             new = Graph(bind_namespaces="none")
             head = Collection(new, BNode(), [*shapes.items(o), value]).uri
             new.add((shape, SH["in"], head))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 
+from vomkg.mutation.mutant import in_order, listed
 from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -33,28 +34,28 @@ class World:
     def __init__(self, data: Graph, ontology: Graph, shapes: Graph, seed: int) -> None:
         self.data, self.ontology, self.shapes = data, ontology, shapes
         self.seed = seed
-        self.triples = sorted(data)
+        self.triples = listed(data)
         self.values: dict[tuple[Node, Node], list[Node]] = defaultdict(list)
         for s, p, o in self.triples:
             self.values[s, p].append(o)
-        self.subjects = sorted({s for s, _, _ in self.triples})
+        self.subjects = in_order({s for s, _, _ in self.triples})
         self.kind = {s: k for s in self.subjects if (k := self.class_of(s))}
 
     def pick(self, choices: Iterable[Node], *about: object) -> list[Node]:
         """One of the choices, always the same for one seed and occasion; or none."""
-        listed = sorted(choices)
-        if not listed:
+        ordered = in_order(choices)
+        if not ordered:
             return []
         # Not for secrets: a mutant must come out the same on every machine.
         rng = random.Random("|".join(map(str, (self.seed, *about))))  # noqa: S311
-        return [rng.choice(listed)]
+        return [rng.choice(ordered)]
 
     def class_of(self, node: Node) -> Node | None:
         """The stated class of a node, the first by name if it has several."""
         stated = set(self.data.objects(node, RDF.type)) | set(
             self.ontology.objects(node, RDF.type)
         )
-        return min(stated - {OWL.NamedIndividual}, default=None)
+        return next(iter(in_order(stated - {OWL.NamedIndividual})), None)
 
     @cached_property
     def members(self) -> dict[Node, list[Node]]:
@@ -64,20 +65,20 @@ class World:
             for s, kind in graph.subject_objects(RDF.type):
                 if isinstance(s, URIRef) and s.startswith(BASE):
                     found[kind].add(s)
-        return {kind: sorted(those) for kind, those in found.items()}
+        return {kind: in_order(those) for kind, those in found.items()}
 
     @cached_property
-    def classes(self) -> list[Node]:
+    def classes(self) -> Sequence[Node]:
         """The named classes that the ontology declares as its own."""
         declared = self.ontology.subjects(RDF.type, OWL.Class)
-        return sorted(
+        return in_order(
             c for c in declared if isinstance(c, URIRef) and c.startswith(BASE)
         )
 
     def parents(self, kind: Node) -> list[Node]:
         """The classes directly above, of our own namespace."""
         above = self.ontology.objects(kind, RDFS.subClassOf)
-        return sorted(set(above) & set(self.classes))
+        return in_order(set(above) & set(self.classes))
 
     def siblings(self, kind: Node) -> list[Node]:
         """The other classes below one of the parents."""
@@ -86,13 +87,13 @@ class World:
             for parent in self.parents(kind)
             for c in self.ontology.subjects(RDFS.subClassOf, parent)
         }
-        return sorted(below - {kind})
+        return in_order(below - {kind})
 
     def line(self, kind: Node) -> set[Node]:
         """The class with all above and below it."""
-        return set(self.ontology.transitive_objects(kind, RDFS.subClassOf)) | set(
-            self.ontology.transitive_subjects(RDFS.subClassOf, kind)
-        )
+        above = self.ontology.transitive_objects(kind, RDFS.subClassOf)
+        below = self.ontology.transitive_subjects(RDFS.subClassOf, kind)
+        return {c for c in (*above, *below) if c is not None}
 
     def strangers(self, kind: Node) -> list[Node]:
         """The classes that are neither the class nor above, below or beside it."""
@@ -111,7 +112,7 @@ class World:
         if kind is None:
             return []
         near = self.line(kind)
-        return sorted(
+        return in_order(
             {s for s, other in self.kind.items() if other not in near} - {node}
         )
 
@@ -120,9 +121,9 @@ class World:
         """The members of each class that is defined by listing them."""
         found = {}
         for kind, definition in self.ontology.subject_objects(OWL.equivalentClass):
-            listed = self.ontology.value(definition, OWL.oneOf)
-            if listed is not None:
-                found[kind] = sorted(self.ontology.items(listed))
+            members = self.ontology.value(definition, OWL.oneOf)
+            if members is not None:
+                found[kind] = in_order(self.ontology.items(members))
         return found
 
     @cached_property
@@ -136,7 +137,7 @@ class World:
         ontology = self.ontology
         return {
             p: (ontology.value(p, RDFS.domain), ontology.value(p, RDFS.range))
-            for p in sorted(declared)
+            for p in in_order(declared)
         }
 
     @cached_property
@@ -152,7 +153,7 @@ class World:
             if number is not None:
                 numbers[p][s] = number
         found = []
-        for low, high in permutations(sorted(numbers), 2):
+        for low, high in permutations(in_order(numbers), 2):
             both = numbers[low].keys() & numbers[high].keys()
             if len(both) >= 3 and all(numbers[low][s] < numbers[high][s] for s in both):
                 found.append((low, high))
@@ -168,7 +169,7 @@ class World:
             (one, two)
             for one, (_, range_one) in self.properties.items()
             for two, (_, range_two) in self.properties.items()
-            if one < two
+            if str(one) < str(two)
             and range_one is not None
             and range_one == range_two
             and any({one, two} <= used for used in by_subject.values())
@@ -204,7 +205,7 @@ class World:
 
     def example(self, prop: Node) -> list[Node]:
         """A value that the property has somewhere, else one of its range."""
-        used: Sequence[Node] = sorted(set(self.data.objects(predicate=prop)))
+        used: Sequence[Node] = in_order(set(self.data.objects(predicate=prop)))
         _, range_ = self.properties.get(prop, (None, None))
         if not used and range_ is not None:
             used = self.members.get(range_, []) or [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import OWL, RDF, Literal, URIRef
 
-from vomkg.mutation.mutant import Operator
+from vomkg.mutation.mutant import Operator, in_order
 from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def to_class(world: World) -> Changes:
 
 def exchanged(world: World) -> Changes:
     """Two things of one class have each other's value of a single-valued property."""
-    for p in sorted({p for _, p in world.values}):
+    for p in in_order({p for _, p in world.values}):
         single = [
             (s, objects[0])
             for (s, q), objects in sorted(world.values.items())

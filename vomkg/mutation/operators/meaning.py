@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import OWL, RDF, SKOS, Literal, URIRef
 
-from vomkg.mutation.mutant import Operator
+from vomkg.mutation.mutant import Operator, in_order, listed
 from vomkg.mutation.world import as_number
 from vomkg.namespaces import ONTOLOGY
 
@@ -30,8 +30,8 @@ _STANCES: Final = tuple(
 
 def speaker(world: World) -> Changes:
     """Each other speaker of the data in place of the one."""
-    speakers = sorted(set(world.data.objects(predicate=REPORTED_BY)))
-    for s, p, o in world.data.triples((None, REPORTED_BY, None)):
+    speakers = in_order(set(world.data.objects(predicate=REPORTED_BY)))
+    for s, p, o in listed(world.data.triples((None, REPORTED_BY, None))):
         for other in speakers:
             if other != o:
                 yield [(s, p, o)], [(s, p, other)]
@@ -40,8 +40,8 @@ def speaker(world: World) -> Changes:
 def family(world: World) -> Changes:
     """A metric of each other family."""
     of = dict(world.ontology.subject_objects(_FAMILY))
-    for s, p, o in sorted(world.data.triples((None, _METRIC, None))):
-        for other in sorted(of):
+    for s, p, o in listed(world.data.triples((None, _METRIC, None))):
+        for other in in_order(of):
             if of[other] != of.get(o):
                 yield [(s, p, o)], [(s, p, other)]
 
@@ -96,19 +96,22 @@ def merged_levels(world: World) -> Changes:
 
 def against_absence(world: World) -> Changes:
     """A value of what an absence statement says is not there."""
-    for s, _, absence in world.data.triples((None, _ABSENCE, None)):
-        for topic in world.data.objects(absence, _TOPIC):
+    for s, _, absence in listed(world.data.triples((None, _ABSENCE, None))):
+        for topic in in_order(world.data.objects(absence, _TOPIC)):
             for p in world.gaps.get(topic, ()):
-                value = Literal("0.5", datatype=world.properties[p][1])
-                if (s, p) not in world.values and p in world.properties:
+                if p not in world.properties:
+                    continue
+                value = Literal("0.5", datatype=str(world.properties[p][1]))
+                if (s, p) not in world.values:
                     yield [], [(s, p, value)]
 
 
 def other_unit(world: World) -> Changes:
     """A value and all that is computed from it as a share instead of a percentage."""
     for s in world.subjects:
-        old, new = [], []
-        for p, o in sorted(world.data.predicate_objects(s)):
+        old: list[Triple] = []
+        new: list[Triple] = []
+        for p, o in world.data.predicate_objects(s):
             value = as_number(o)
             if value is not None and value >= 10 and p in world.properties:
                 old.append((s, p, o))

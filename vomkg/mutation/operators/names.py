@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, BNode, Literal, URIRef
 
-from vomkg.mutation.mutant import Operator
+from vomkg.mutation.mutant import Operator, listed
 from vomkg.namespaces import BASE, ONTOLOGY
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def blank_object(world: World) -> Changes:
 def blank_subject(world: World) -> Changes:
     """A thing without a name, of which the same is said."""
     for s in world.subjects:
-        told = sorted(world.data.triples((s, None, None)))
+        told = listed(world.data.triples((s, None, None)))
         yield told, [(BNode("someone"), p, o) for _, p, o in told]
 
 
@@ -102,7 +102,7 @@ def renamed(world: World) -> Changes:
             *world.data.triples((s, None, None)),
             *world.data.triples((None, None, s)),
         ]
-        told = sorted(set(around))
+        told = listed(set(around))
         yield (
             told,
             [(wrong if a == s else a, p, wrong if o == s else o) for a, p, o in told],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from rdflib import Literal, Namespace, URIRef
+from rdflib import Namespace, URIRef
 
-from vomkg.mutation.mutant import Operator, literal_like
+from vomkg.mutation.mutant import Operator, in_order, listed, literal_like
 from vomkg.mutation.world import as_number
 from vomkg.namespaces import ONTOLOGY
 
@@ -33,8 +34,7 @@ def _ranges(world: World) -> Iterator[tuple[Triple, Triple]]:
 
 def _moved(triple: Triple, by: int) -> Triple:
     s, p, o = triple
-    assert isinstance(o, Literal)
-    return s, p, literal_like(str(int(o) + by), o)
+    return s, p, literal_like(str(int(str(o)) + by), o)  # type: ignore[arg-type]
 
 
 def shifted(world: World) -> Changes:
@@ -54,7 +54,7 @@ def beyond(world: World) -> Changes:
 def overlapping(world: World) -> Changes:
     """The end in the middle of the next range."""
     ranges = sorted(_ranges(world), key=lambda pair: int(str(pair[0][2])))
-    for (_, end), (start, after) in zip(ranges, ranges[1:], strict=False):
+    for (_, end), (start, after) in pairwise(ranges):
         middle = (int(str(start[2])) + int(str(after[2]))) // 2
         if middle != int(str(end[2])):
             yield [end], [(*end[:2], literal_like(str(middle), end[2]))]  # type: ignore[arg-type]
@@ -63,8 +63,8 @@ def overlapping(world: World) -> Changes:
 def other_section(world: World) -> Changes:
     """A claim at a place of another section."""
     section = dict(world.data.subject_objects(_SECTION))
-    places = sorted({o for o in world.data.objects(predicate=_LOCATED)})
-    for s, p, o in sorted(world.data.triples((None, _LOCATED, None))):
+    places = in_order(set(world.data.objects(predicate=_LOCATED)))
+    for s, p, o in listed(world.data.triples((None, _LOCATED, None))):
         away = [place for place in places if section.get(place) != section.get(o)]
         for other in world.pick(away, s, p, o, "section"):
             yield [(s, p, o)], [(s, p, other)]
@@ -73,7 +73,7 @@ def other_section(world: World) -> Changes:
 def next_place(world: World) -> Changes:
     """A claim at another place of the same section."""
     section = dict(world.data.subject_objects(_SECTION))
-    for s, p, o in sorted(world.data.triples((None, _LOCATED, None))):
+    for s, p, o in listed(world.data.triples((None, _LOCATED, None))):
         near = [x for x in world.fellows(o) if section.get(x) == section.get(o)]
         for other in world.pick(set(near) - set(world.values[s, p]), s, p, o, "near"):
             yield [(s, p, o)], [(s, p, other)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import DCTERMS, PROV, RDF, URIRef
 
-from vomkg.mutation.mutant import Operator
+from vomkg.mutation.mutant import Operator, listed
 from vomkg.namespaces import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def type_(world: World) -> Changes:
 def thing(world: World) -> Changes:
     """All that is said of a thing, so that links to it lead nowhere."""
     for s in world.subjects:
-        yield sorted(world.data.triples((s, None, None))), []
+        yield listed(world.data.triples((s, None, None))), []
 
 
 def links_to(world: World) -> Changes:
@@ -71,7 +71,7 @@ def provenance(world: World) -> Changes:
     for s in world.subjects:
         lost = [t for t in world.data.triples((s, None, None)) if t[1] in _PROVENANCE]
         if lost:
-            yield sorted(lost), []
+            yield listed(lost), []
 
 
 OPERATORS: Final = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, SKOS, XSD, Literal, URIRef
 
-from vomkg.mutation.mutant import Operator, literal_like
+from vomkg.mutation.mutant import Operator, in_order, listed, literal_like
 from vomkg.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def second_text(world: World) -> Changes:
 
 def duplicated(world: World) -> Changes:
     """The text that another thing of the class has, in place of the own."""
-    for p in sorted({p for _, p in world.values}):
+    for p in in_order({p for _, p in world.values}):
         told = [t for t in world.triples if t[1] == p and isinstance(t[2], Literal)]
         for (s, _, o), (t, _, u) in zip(
             told, islice(cycle(told), 1, None), strict=False
@@ -97,9 +97,13 @@ def copied_thing(world: World) -> Changes:
     for s in world.subjects:
         if (s, SKOS.prefLabel) in world.values and (s, RDF.type) in world.values:
             copy = URIRef(f"{s}-again")
-            incoming = [(t, p, copy) for t, p, _ in world.data.triples((None, None, s))]
-            told = [(copy, p, o) for _, p, o in world.data.triples((s, None, None))]
-            yield [], sorted(told + incoming)
+            incoming: list[Triple] = [
+                (t, p, copy) for t, p, _ in world.data.triples((None, None, s))
+            ]
+            told: list[Triple] = [
+                (copy, p, o) for _, p, o in world.data.triples((s, None, None))
+            ]
+            yield [], listed(told + incoming)
 
 
 OPERATORS: Final = (
