@@ -36,7 +36,7 @@ def scored(work, made, size, seed):
 def test_shapes_catch_bad_data(work, made):
     """At least 95 % of a sample, and nine of ten before anything is accepted."""
     score = scored(work, made, 1000, seed=1)
-    assert not [v.mutant for v in score.survivors] or score.total.after >= 0.95
+    assert score.total.after >= 0.95
     assert score.total.before >= 0.9
 
 
@@ -64,6 +64,6 @@ def test_examples_notice_weak_shapes(work):
 
 def test_both_engines_agree_on_mutants(work, made):
     """pySHACL, whose verdict is the one of record, sees it as the fast engine does."""
-    chosen = sample(made, 4, seed=3)
+    chosen = sample(made, 3, seed=3)
     verdicts = tried(bench(work.data, work.ontology, work.shapes), chosen)
     assert not disputed(verdicts, chosen, work.data, work.ontology, work.shapes)
