@@ -26,9 +26,9 @@ SMALL = """
 DATA = (
     SMALL
     + """
-ex:a a ex:Trial ; ex:low 1.5 ; ex:high 2.5 ; ex:name "a"@en .
-ex:b a ex:Trial ; ex:low 1.0 ; ex:high 2.0 ; ex:name "b"@en .
-ex:c a ex:Trial ; ex:low 0.5 ; ex:high 9.0 ; ex:name "c"@en .
+ex:a a ex:Trial ; ex:low 1.5 ; ex:high 2.5 ; ex:name "alpha"@en .
+ex:b a ex:Trial ; ex:low 1.0 ; ex:high 2.0 ; ex:name "beta"@en .
+ex:c a ex:Trial ; ex:low 0.5 ; ex:high 9.0 ; ex:name "gamma"@en .
 """
 )
 SHAPES = (
