@@ -75,7 +75,9 @@ def test_faulty_acceptances_are_refused(tmp_path, text, told):
 
 
 @pytest.mark.slow
-def test_page_is_of_the_operators_and_acceptances_that_there_are(settings, made):
+def test_page_is_of_the_operators_and_acceptances_that_there_are(
+    settings, made, prefixes
+):
     """The page was written for this data, these operators and these acceptances."""
     page = (settings.root / "docs" / "mutation.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z0-9-]+)`: [^|]+\| \d+ \|", page, re.M)
@@ -84,6 +86,6 @@ def test_page_is_of_the_operators_and_acceptances_that_there_are(settings, made)
     assert len(rows) > 0.8 * len(NAMES)
     assert f"mutants of the data: {len(made)}," in page
     path = settings.root / "shapes" / "acceptances.toml"
-    for acceptance in read_acceptances(path, {}, NAMES):
+    for acceptance in read_acceptances(path, prefixes, NAMES):
         assert f"| `{acceptance.name}` | {acceptance.kind} |" in page
         assert acceptance.reason in page
