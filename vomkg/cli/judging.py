@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vomkg.config import Settings
+    from vomkg.curate.engines.choice import Engine
     from vomkg.curate.report import GroupBy
     from vomkg.curate.report.comparison import Told
     from vomkg.curate.report.context import Context
@@ -44,6 +45,9 @@ class Judging:
         with_data: whether the files come in addition to the shipped data.
         inferred: whether the data is also judged with what follows from it.
         rules: whether the hygiene rules are asked too.
+        engine: which SHACL engine judges.
+        of_store: whether the data of the store of the settings are judged.
+        fix: whether safe changes are made in the files first.
         group_by: what faults stand together by.
         fail_on: the mildest severity that fails.
     """
@@ -55,6 +59,9 @@ class Judging:
     with_data: bool = False
     inferred: bool = False
     rules: bool = False
+    engine: Engine = "auto"
+    of_store: bool = False
+    fix: bool = False
     group_by: GroupBy = "file"
     fail_on: Severity = "violation"
 
@@ -68,6 +75,8 @@ class Judging:
         from vomkg.workbench.draft import Draft
         from vomkg.workbench.workspace import Workspace
 
+        if self.of_store:
+            return self._of_store(reading)
         data = self.files
         if self.with_data or not self.files:
             data = (*self.settings.data_files(), *self.files)
@@ -76,7 +85,20 @@ class Judging:
             data=data,
             ontology=self.ontology,
             shapes=self.shapes,
+            engine=self.engine,
             tell=_unsaid if quiet else say,
+            reading=reading,
+        )
+
+    def _of_store(self, reading: Reading) -> Workspace:
+        from vomkg.workbench.stored import StoredWorkspace
+
+        return StoredWorkspace(
+            self.settings,
+            ontology=self.ontology,
+            shapes=self.shapes,
+            engine=self.engine,
+            tell=say,
             reading=reading,
         )
 
@@ -117,8 +139,12 @@ def judge(
     from vomkg.workbench.examine import is_unreadable
     from vomkg.workbench.reading import Reading
 
-    work = judging.workspace(Reading())
+    reading = Reading(judging.settings.file_limit)
+    work = judging.workspace(reading)
     report = judging.report(work)
+    if judging.fix and _mended(judging, work, report):
+        work = judging.workspace(reading)
+        report = judging.report(work)
     unreadable = is_unreadable(report)
     if write_baseline is not None and not unreadable:
         write_whole(write_baseline, as_baseline(report).encode())
@@ -141,6 +167,34 @@ def judge(
     return UNREADABLE if unreadable else int(bool(context.failing(report)))
 
 
+def _mended(judging: Judging, work: Workspace, report: Report) -> bool:
+    """Make the safe changes in the files and tell them; whether there were any."""
+    from vomkg.workbench.examine import examine
+    from vomkg.workbench.fix import fixed
+    from vomkg.workbench.workspace import shown
+
+    def again(changed: Workspace) -> Report:
+        only = changed.data_files if judging.only else ()
+        return examine(changed, inferred=judging.inferred, only=only)
+
+    done = fixed(work, report, again)
+    for path in (*work.data_files, *work.ontology_files):
+        text = done.texts.get(shown(path))
+        if text is not None:
+            write_whole(path, text.encode())
+    for patch in done.applied:
+        click.echo(f"changed {patch.at}: {_in_a_line(patch.text)}", err=True)
+    for refusal in done.refused:
+        click.echo(f"not changed {refusal.patch.at}: {refusal.reason}", err=True)
+    return bool(done.texts)
+
+
+def _in_a_line(text: str) -> str:
+    from vomkg.graph.text import printable
+
+    return printable(" ".join(text.split())) or "taken out"
+
+
 def compare(
     judging: Judging, old: list[Told], new: list[Told] | None, format_name: str
 ) -> int:
@@ -161,7 +215,7 @@ def compare(
 
     unreadable = False
     if new is None:
-        work = judging.workspace(Reading())
+        work = judging.workspace(Reading(judging.settings.file_limit))
         report = judging.report(work)
         unreadable = is_unreadable(report)
         names = judging.context(work, report).names

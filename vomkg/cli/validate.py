@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vomkg.cli.graph import store_option
 from vomkg.curate.report import FORMATS, GROUPINGS
 
 if TYPE_CHECKING:
+    from vomkg.curate.engines.choice import Engine
     from vomkg.curate.report import GroupBy
     from vomkg.curate.result import Severity
 
@@ -98,6 +100,19 @@ FILE = click.Path(path_type=Path)
 @click.option("--inferred", is_flag=True, help="Judge also together with what follows.")
 @click.option("--rules", is_flag=True, help="Ask the hygiene rules too.")
 @click.option(
+    "--engine",
+    type=click.Choice(["auto", "pyshacl", "shacl"]),
+    default="auto",
+    show_default=True,
+    help="pySHACL, the fast one, or the fast one where both agree.",
+)
+@store_option
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Make the safe changes in the files with which they conform better.",
+)
+@click.option(
     "--watch", "is_watch", is_flag=True, help="Judge again whenever a file is saved."
 )
 def validate_command(
@@ -116,6 +131,9 @@ def validate_command(
     with_data: bool,
     inferred: bool,
     rules: bool,
+    engine: Engine,
+    store: str | None,
+    fix: bool,
     is_watch: bool,
 ) -> None:
     """Check the data, or the FILEs in its place: syntax, literals, shapes (SHACL).
@@ -126,22 +144,23 @@ def validate_command(
 
     Example: vomkg validate --fail-on warning
     """
-    # Plug points: --engine and --store choose how the shapes are run (they go to
-    # Judging and from there to examine); --fix writes what
-    # vomkg.curate.mends.fix.apply(report, texts) gives, before the report is told.
     from vomkg.cli import judging as run
     from vomkg.config import settings_from_environment
     from vomkg.curate.report.saved import read_faults
 
     _check(format_name, output, compare, to, baseline or write_baseline, is_watch)
+    _check_alone(store, fix, bool(files or with_data), bool(compare or is_watch))
     judging = run.Judging(
-        settings_from_environment(faults_shown=show),
+        settings_from_environment(faults_shown=show, store=store),
         files,
         shapes,
         ontology,
         with_data=with_data,
         inferred=inferred,
         rules=rules,
+        engine=engine,
+        of_store=bool(store),
+        fix=fix,
         group_by=group_by,
         fail_on=fail_on,
     )
@@ -184,4 +203,25 @@ def _check(
         raise UsageError(
             "--compare prints what changed as text or json",
             fix="leave out --output and the baseline, and choose --format text or json",
+        )
+
+
+def _check_alone(
+    store: str | None, fix: bool, with_files: bool, is_other: bool
+) -> None:
+    """Refuse a store or changes where they make no sense.
+
+    Raises:
+        UsageError: they make none.
+    """
+    from vomkg.errors import UsageError
+
+    if store and (with_files or is_other):
+        raise UsageError(
+            "--store judges the data of a store, once, and no files",
+            fix="leave out the files, --with-data, --compare and --watch",
+        )
+    if fix and (store or is_other):
+        raise UsageError(
+            "--fix changes files, once", fix="leave out --store, --compare and --watch"
         )

@@ -36,7 +36,7 @@ class Watch:
 
         self.judging = judging
         self._known = known
-        self._reading = Reading()
+        self._reading = Reading(judging.settings.file_limit)
         self._before: list[Told] | None = None
         self._state: tuple[object, ...] = ()
 

@@ -70,6 +70,7 @@ def _moved(work: Workspace, copies: Mapping[str, Path]) -> Workspace:
         data=[copies[shown(path)] for path in work.data_files],
         ontology=[copies[shown(path)] for path in work.ontology_files],
         shapes=work.shapes_files,
+        engine=work.engine,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from vomkg.curate.place import Place
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     # A prefix as a file declares it: its name, its namespace, where it stands.
     Declared = tuple[str, str, Place]
 
+_DECLARES: Final = re.compile(r"\bprefix\b", re.IGNORECASE)
 PREFIX_DIFFERS: Final = "prefix-differs"
 PREFIX_UNUSED: Final = "prefix-unused"
 _SEVERITY: Final[Mapping[str, Severity]] = {"error": "violation", "warning": "warning"}
@@ -142,8 +144,11 @@ def _declared(file: str, text: str) -> Iterator[Declared]:
     """Every prefix that a Turtle or SPARQL text declares, in order."""
     from vomkg.graph.tokens import tokens, unescape
 
+    # Nothing behind the last place that may declare one needs to be read.
+    last = max((found.end() for found in _DECLARES.finditer(text)), default=0)
+    end = text.find(">", last) + 1
     before: list[Token] = []
-    for token in tokens(text):
+    for token in tokens(text[:end]):
         if token.kind == "comment":
             continue
         before = [*before[-2:], token]

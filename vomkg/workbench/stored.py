@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vomkg.namespaces import GraphName
 from vomkg.workbench.workspace import Workspace
 
 if TYPE_CHECKING:
+    from vomkg.config import Settings
     from vomkg.graph.triples import Triples
 
 
 class StoredWorkspace(Workspace):
     """The data graph of the store of the settings; ontology and shapes are files."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:  # noqa: ANN401  as of the class above
+        super().__init__(settings, **options)
+        self.data_files = ()
 
     @cached_property
     def triples(self) -> Triples:

@@ -179,10 +179,13 @@ class Workspace:
         """The text of each file, by the name under which people know it."""
         from vomkg.graph.files import read_text
 
-        if self.reading is None:
-            limit = self.settings.file_limit
-            return {shown(path): read_text(path, most=limit) for path in files}
-        return {shown(path): self.reading.file(path).text for path in files}
+        limit, known = self.settings.file_limit, {*self.files}
+        return {
+            shown(path): self.reading.file(path).text
+            if self.reading is not None and path in known
+            else read_text(path, most=limit)
+            for path in files
+        }
 
     def _read(self, paths: Sequence[Path]) -> Graph:
         from vomkg.graph.read import read

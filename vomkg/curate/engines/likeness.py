@@ -17,7 +17,7 @@ import rdflib
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from vomkg.curate.engines.proven import COMPARING
-from vomkg.graph.lexical import literal_fault
+from vomkg.graph.literals import fault_of
 from vomkg.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _doubts_of_text(text: str, shapes: Graph) -> Iterator[str]:
 
 def _doubts_of_literals(terms: set[Term]) -> Iterator[str]:
     literals = [term for term in terms if isinstance(term, pyoxigraph.Literal)]
-    if any(literal_fault(o.value, o.datatype.value) for o in literals):
+    if any(fault_of(literal) for literal in literals):
         yield "a literal is not of its type, which pySHACL may not see"
     if any(len(o.value) > _DIGITS and _is_long(o) for o in literals):
         yield f"a number has more than {_DIGITS} digits"

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 import rdflib
 from rdflib import SH, Graph
+from rdflib.plugins.sparql import prepareQuery
 
 from vomkg.curate.lint import named
 from vomkg.errors import ShapesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
 
 
 def report_of(data: Graph, shapes: Graph) -> Graph:
@@ -29,12 +33,47 @@ def report_of(data: Graph, shapes: Graph) -> Graph:
 
     with _contained():
         _, report, words = pyshacl.validate(
-            data, shacl_graph=shapes, advanced=False, inference=None, inplace=True
+            _Prepared.of(data),
+            shacl_graph=shapes,
+            advanced=False,
+            inference=None,
+            inplace=True,
         )
     if isinstance(report, ValidationFailure):
         raise _unusable(words)
     graph: Graph = report
     return graph
+
+
+class _Prepared(Graph):
+    """A graph that reads each text of a query once; pySHACL asks it for every node."""
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Prepared:
+        """The same triples, in the same store."""
+        found = cls(store=graph.store, identifier=graph.identifier)
+        found._read = {}
+        return found
+
+    _read: dict[str, Query]
+
+    def query(  # type: ignore[no-untyped-def]  # of rdflib, passed on
+        self,
+        query_object,  # noqa: ANN001
+        processor="sparql",  # noqa: ANN001
+        result="sparql",  # noqa: ANN001
+        initNs=None,  # noqa: ANN001, N803
+        *rest,  # noqa: ANN002
+        **options,  # noqa: ANN003
+    ) -> Result:
+        """As :meth:`rdflib.Graph.query`."""
+        if isinstance(query_object, str):
+            names = dict(self.namespaces()) if initNs is None else initNs
+            key = f"{sorted(names.items())}{query_object}"
+            if key not in self._read:
+                self._read[key] = prepareQuery(query_object, initNs=names)
+            query_object = self._read[key]
+        return super().query(query_object, processor, result, initNs, *rest, **options)
 
 
 def judge(shapes: Graph) -> None:

@@ -34,8 +34,9 @@ _IN_MESSAGE: Final = re.compile(r"\{[?$](\w+)\}")
 _DECLARE: Final = URIRef(SH + "declare")
 _PREFIX: Final = URIRef(SH + "prefix")
 _NAMESPACE: Final = URIRef(SH + "namespace")
-# Variables that a processor sets before the query runs.
-_GIVEN: Final = {"this", "value", "PATH", "shapesGraph", "currentShape"}
+# Variables that a processor sets before the query runs; the value only for ASK
+# (SHACL §6.3), as a SELECT gives it.
+_GIVEN: Final = {"this", "PATH", "shapesGraph", "currentShape"}
 
 
 def query_faults(view: View, ontology: Graph, most: int) -> Iterator[Result]:
@@ -172,8 +173,9 @@ class _Query:
         selected = list(projections(self._tokens))
         if self._kind == "select":
             yield from self._projected(selected)
+        given = _GIVEN | ({"value"} if self._kind == "ask" else set())
         for before, token in zip(self._tokens, self._tokens[1:], strict=False):
-            if before.keyword == "AS" and token.text[1:] in _GIVEN:
+            if before.keyword == "AS" and token.text[1:] in given:
                 yield self._fault(
                     "BadQuery",
                     f"gives a value to {token.text}, which is set before it runs",
