@@ -1,41 +1,42 @@
 """A curator's whole report on one text of data/vom.ttl, put together for tests.
 
-It stands in for the pipeline of the workbench, with places by the spots of mends.
+It is the pipeline of the workbench; the rule on labels is asked besides, since the
+pipeline asks no rule where a literal has no value.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+import tempfile
+from contextlib import chdir, suppress
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from rdflib import BNode, Graph, URIRef
+from rdflib import XSD, Graph, Literal, URIRef
 
-from vomkg.config import graph_root
+from vomkg.config import graph_root, load_settings
 from vomkg.curate.mends import mended
 from vomkg.curate.mends.spots import Spot, spots
-from vomkg.curate.mends.world import node_of
 from vomkg.curate.names import Names
 from vomkg.curate.place import Place
 from vomkg.curate.result import Report, Result, text_of
 from vomkg.curate.validate import validate
-from vomkg.errors import InputError
 from vomkg.graph.lexical import literal_fault
-from vomkg.graph.parse import well_formed
 from vomkg.graph.prefixes import load_prefixes, shorten
 from vomkg.graph.read import read
 from vomkg.graph.terms import to_rdflib
+from vomkg.workbench.examine import examine
+from vomkg.workbench.reading import Reading
+from vomkg.workbench.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 FILE = "data/vom.ttl"
 ROOT = graph_root()
-_COUNTS = {"MaxCountConstraintComponent", "UniqueLangConstraintComponent"}
 
 
 @cache
@@ -59,80 +60,34 @@ def graph_of(text: str) -> Graph:
     return graph
 
 
-def unreadable(text: str, folder: Path) -> Report:
-    """The fault of syntax at which the parser stops, with its mends.
+def unreadable(text: str) -> Report:
+    """What is said of a text that cannot be read, with mends.
 
     Args:
         text: the text; what is no UTF-8 in it stands as lone surrogates.
-        folder: an empty folder to write to.
     """
-    path = folder / "vom.ttl"
-    path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
-    try:
-        well_formed(path)
-    except InputError as error:
-        message = error.message + (f"; {error.fix}" if error.fix else "")
-        at = Place(FILE, error.line or 1, error.column or 1)
-        result = Result(
-            *("violation", "syntax", "", None, None, None, "", message),
-            check="syntax",
-            at=at,
-        )
-        return mended(
-            Report((result,), (FILE,)),
-            *(Graph(), Graph(), Names(), load_prefixes(ROOT), {FILE: text}),
-        )
-    return Report((), (FILE,))
+    return _examined(text)
 
 
 def examined(text: str) -> Report:
-    """All that literals, shapes and the rule on labels find, with places and mends."""
+    """What the pipeline and the rule on labels find, with places and mends."""
     graph = graph_of(text)
-    found = [*spots(FILE, text)]
-    report = validate(graph, shapes(), ontology())
-    results = [
-        *(_located(result, found) for result in report.results),
-        *_literals(found),
-        *_labels(graph, found),
-    ]
+    report = _examined(text)
     prefixes = load_prefixes(ROOT)
-    data = graph + ontology()
-    return mended(
-        Report(tuple(results), (FILE,), report.graph),
-        *(data, shapes(), Names.of(data, prefixes), prefixes, {FILE: text}),
+    labels = mended(
+        Report(tuple(_labels(graph, [*spots(FILE, text)])), (FILE,)),
+        *(graph, shapes(), Names.of(graph, prefixes), prefixes, {FILE: text}),
     )
+    return replace(report, results=(*report.results, *labels.results))
 
 
-def _located(result: Result, found: list[Spot]) -> Result:
-    """At the value, the misspelt property, or the subject where something is missing."""
-    focus = result.focus
-    node = BNode(focus[2:]) if focus.startswith("_:") else URIRef(focus)
-    path = URIRef(result.path) if result.path and "<" not in result.path else None
-    value = node_of(result.value, result.value_type)
-    about = [spot for spot in found if spot.triple[0] == node]
-    at = about[0].subject if about else None
-    for spot in about:
-        if spot.triple[1] != path:
-            continue
-        if result.component == "ClosedConstraintComponent":
-            return replace(result, at=spot.predicate)
-        if spot.triple[2] == value or result.component in _COUNTS:
-            return replace(result, at=spot.value)
-    return replace(result, at=at, add_here=value is None and path is not None)
-
-
-def _literals(found: list[Spot]) -> Iterator[Result]:
-    for spot in found:
-        s, p, o = spot.triple
-        datatype = str(getattr(o, "datatype", None) or "")
-        words = literal_fault(str(o), datatype) if datatype else None
-        if words:
-            yield Result(
-                *("violation", "literal", text_of(s), str(p), str(o), datatype),
-                *("", words),
-                check="literal",
-                at=spot.value,
-            )
+def _examined(text: str) -> Report:
+    settings = load_settings({})
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        path = Path(FILE)
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+        return examine(Workspace(settings, data=[path], reading=Reading()))
 
 
 def _labels(graph: Graph, found: list[Spot]) -> Iterator[Result]:
@@ -167,4 +122,18 @@ def faults_of(graph: Graph) -> list[Result]:
     report = validate(graph, shapes(), ontology())
     nowhere = Place(FILE, 1, 1)
     found = [Spot(triple, nowhere, nowhere, nowhere) for triple in graph]
-    return [*report.results, *_literals(found), *_labels(graph, found)]
+    ill_typed = [
+        Result(
+            *("violation", "literal", text_of(s), str(p), str(o), None, "", words),
+            check="literal",
+        )
+        for s, p, o in graph
+        if isinstance(o, Literal) and (words := _ill_typed(o))
+    ]
+    return [*report.results, *ill_typed, *_labels(graph, found)]
+
+
+def _ill_typed(literal: Literal) -> str | None:
+    if literal.language:
+        return None
+    return literal_fault(str(literal), str(literal.datatype or XSD.string))

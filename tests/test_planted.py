@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from vomkg.curate.mend import Mend, Patch
     from vomkg.curate.result import Report, Result
 
-# Whether the command line gives the exact place of every fault. Today it gives that
-# of the property, and refuses literals outside their type.
-EXACT = False
-# Faults of syntax of which the parser names the line and not the column.
-INEXACT = {"quotation mark that is not closed", "file that is not UTF-8"}
-
 pytestmark = pytest.mark.slow  # the data is judged five times
 
 SOURCE = (bench.ROOT / "data" / "vom.ttl").read_text(encoding="utf-8")
@@ -132,16 +126,13 @@ def test_untouched_copy_conforms():
 
 
 @pytest.mark.parametrize("fault", BROKEN, ids=named)
-def test_broken_text_is_mended(fault: Planted, tmp_path: Path):
+def test_broken_text_is_mended(fault: Planted):
     text = plant(SOURCE, fault)
-    (result,) = bench.unreadable(text, tmp_path).results
+    (result,) = bench.unreadable(text).results
     _, mend = mend_of(fault, [result])
     assert fault.word in result.message
     assert result.at is not None
-    line, column = place(text, fault)
-    assert result.at.line == line
-    if fault.kind not in INEXACT or EXACT:
-        assert result.at.column == column
+    assert (result.at.line, result.at.column) == place(text, fault)
     if fault.follow == "patch":
         assert mend.patch is not None
         text = replaced({bench.FILE: text}, [mend.patch])[bench.FILE]
@@ -164,10 +155,7 @@ def test_the_command_line_names_each_fault_and_its_line(tmp_path: Path):
     for fault in faults:
         if not fault.everywhere:  # an engine may rename blank nodes
             focus = load_prefixes(bench.ROOT)["id"] + fault.block
-            line, column = told[SHAPE + fault.finder, focus]
-            assert line
-            if EXACT:
-                assert (line, column) == place(text, fault)
+            assert told[SHAPE + fault.finder, focus] == place(text, fault)
 
 
 def patch_of(fault: Planted, report: Report) -> Patch:

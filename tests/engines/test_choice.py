@@ -163,9 +163,8 @@ def test_a_release_is_always_judged_by_pyshacl(monkeypatch, settings):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(contents, "validate", stop)
-    monkeypatch.setattr(contents, "judge", lambda _: None)
     with pytest.raises(KeyboardInterrupt):
-        contents.lines(settings, lambda _: None)
+        contents.lines(settings, lambda _: None, lambda _: None)
     assert engines == ["pyshacl"]
 
 

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from vomkg.config import Settings
+    from vomkg.curate.result import Report
 
     Progress = Callable[[str], None]
 
 DATASET: Final = "dataset.nq"
 MANIFEST: Final = "manifest.json"
 # Raised whenever the same sources come to give another directory.
-_LAYOUT: Final = 3
+_LAYOUT: Final = 4
 _LIBRARIES: Final = ("vomkg", "pyoxigraph", "rdflib", "owlrl", "pyshacl")
 
 
@@ -76,7 +77,8 @@ def build(
 
     say = progress or _silent
     files = source_hashes(settings)
-    listed = lines(settings, say)
+    reports: list[Report] = []
+    listed = lines(settings, say, reports.append)
     if files != source_hashes(settings):
         raise InputError(
             "a source changed while the release was built", fix="run this again"
@@ -90,7 +92,7 @@ def build(
         files=files,
     )
     try:
-        _install(found, listed, load_prefixes(settings.root))
+        _install(found, listed, load_prefixes(settings.root), reports[0])
     except OSError as error:
         raise InputError(
             f"the release cannot be written: {error.strerror}",
@@ -167,9 +169,15 @@ def _hash(path: Path) -> str:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
 
 
-def _install(found: Release, lines: Iterable[str], prefixes: Mapping[str, str]) -> None:
+def _install(
+    found: Release,
+    lines: Iterable[str],
+    prefixes: Mapping[str, str],
+    report: Report,
+) -> None:
     """Writes beside the destination and renames; a racing twin's work is kept."""
     from vomkg.release.dumping import write_distributions
+    from vomkg.release.verdict import write_verdict
 
     dest = found.path
     dest.parent.mkdir(parents=True, exist_ok=True)
@@ -178,6 +186,7 @@ def _install(found: Release, lines: Iterable[str], prefixes: Mapping[str, str]) 
     try:
         (draft / DATASET).write_bytes("".join(lines).encode())
         write_distributions(draft, prefixes)
+        write_verdict(draft, report)
         text = json.dumps(facts, indent=2, sort_keys=True) + "\n"
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         draft.chmod(0o755)

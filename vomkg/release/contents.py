@@ -24,13 +24,21 @@ if TYPE_CHECKING:
     import rdflib
 
     from vomkg.config import Settings
+    from vomkg.curate.result import Report
     from vomkg.questions.catalogue import Question
 
     Progress = Callable[[str], None]
 
 
-def lines(settings: Settings, say: Progress) -> list[str]:
+def lines(
+    settings: Settings, say: Progress, judged: Callable[[Report], None]
+) -> list[str]:
     """Every quad as a line of N-Quads, sorted, each line once.
+
+    Args:
+        settings: where the sources are.
+        say: is told in a few words what takes a moment.
+        judged: is given the report on the data, which has no violation.
 
     Raises:
         InputError: a source cannot be read.
@@ -54,6 +62,7 @@ def lines(settings: Settings, say: Progress) -> list[str]:
             f"{shorten(first.focus, prefixes)}: {first.message}",
             fix="run 'vomkg validate' to see all",
         )
+    judged(report)
     say("inferring what follows")
     graphs = {
         GraphName.data: data,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from vomkg.errors import InputError
@@ -23,6 +24,7 @@ from vomkg.release.manifest import (
     hash_of,
     read_manifest,
 )
+from vomkg.release.verdict import write_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -71,7 +73,7 @@ def publish(
         with shelf.draft() as draft:
             inner = draft / "release"
             inner.mkdir()
-            found = write_dataset(_lines(settings, files, draft, say), inner)
+            found = write_dataset(_lines(settings, files, draft, say, inner), inner)
             if not files and source_hashes(settings) != before:
                 raise InputError(
                     "a source changed while the release was built", fix="run this again"
@@ -117,7 +119,11 @@ def publish(
 
 
 def _lines(
-    settings: Settings, files: Sequence[Path], draft: Path, say: Progress
+    settings: Settings,
+    files: Sequence[Path],
+    draft: Path,
+    say: Progress,
+    inner: Path,
 ) -> Iterable[str]:
     if files:
         from vomkg.release.streaming import lines_of
@@ -127,7 +133,7 @@ def _lines(
     # Only a build from sources needs rdflib and the validator.
     from vomkg.release.contents import lines
 
-    return lines(settings, say)
+    return lines(settings, say, partial(write_verdict, inner))
 
 
 def _held(

@@ -13,6 +13,7 @@ from flask import Flask, request, url_for
 from vomkg.namespaces import THINGS
 from vomkg.web import (
     changes,
+    check,
     data,
     descriptions,
     discovery,
@@ -71,6 +72,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(descriptions.blueprint(kg))
     app.register_blueprint(data.blueprint(kg))
     app.register_blueprint(changes.blueprint(kg))
+    app.register_blueprint(check.blueprint(kg))
     app.register_blueprint(discovery.blueprint(kg))
     signposts.register(app, kg)
     problems.register(app)

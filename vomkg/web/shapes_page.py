@@ -18,9 +18,9 @@ from vomkg.curate.kinds import kind, kinds, label
 from vomkg.curate.names import Names
 from vomkg.errors import UnknownNameError
 from vomkg.graph.prefixes import shorten
-from vomkg.graph.terms import to_rdflib
 from vomkg.namespaces import SHAPES, GraphName
 from vomkg.web import signposts
+from vomkg.web.completeness import graph_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from vomkg.curate.kinds import Kind
     from vomkg.knowledge import KnowledgeGraph
 
-_ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o } }"
 _TARGETS: Final = {
     SH.targetClass: "things of the class",
     SH.targetNode: "the thing",
@@ -81,7 +80,8 @@ def shapes_page(kg: KnowledgeGraph) -> str:
         UnknownNameError: the graph has no shapes.
         LimitError: the shapes have more triples than an answer may have rows.
     """
-    shapes, ontology = _graph(kg, GraphName.shapes), _graph(kg, GraphName.ontology)
+    shapes = graph_of(kg, GraphName.shapes)
+    ontology = graph_of(kg, GraphName.ontology)
     described = _described(shapes, kg.prefixes)
     if not described:
         raise UnknownNameError(
@@ -94,13 +94,6 @@ def shapes_page(kg: KnowledgeGraph) -> str:
         shapes=described,
         names=Names.of(ontology, kg.prefixes),
     )
-
-
-def _graph(kg: KnowledgeGraph, name: str) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    for triple in kg.query(_ALL % name).triples:
-        graph.add(tuple(to_rdflib(term) for term in triple))  # type: ignore[arg-type]  # three terms
-    return graph
 
 
 def _kinds(shapes: Graph, ontology: Graph) -> list[tuple[str, Kind]]:
