@@ -60,11 +60,12 @@ def told_of(fault: Planted, report: Report) -> list[Result]:
     finder = {"shape": SHAPE + fault.finder, "rule": fault.finder}.get(fault.check)
     slug = fault.put[0].partition(" ")[0] if fault.everywhere else f"id:{fault.block}"
     focus = slug.replace("id:", load_prefixes(bench.ROOT)["id"])
+    is_blank = focus.startswith("_:")  # and has another label than in the text
     return [
         result
         for result in report.results
         if result.check == fault.check
-        and result.focus == focus
+        and (result.focus[:2] == "_:" if is_blank else result.focus == focus)
         and result.shape == (finder or result.shape)
         and fault.word in result.message
         and any(fault.mend in mend.words for mend in result.mends)

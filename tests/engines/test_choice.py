@@ -122,7 +122,7 @@ def test_a_disagreement_makes_the_report_pyshacls(monkeypatch, asked, exactly):
 @pytest.mark.parametrize("engine", ["auto", "pyshacl", "shacl"])
 def test_recursive_shapes_are_refused_by_each(engine, exactly):
     shapes = exactly(PREFIXES + "e:S sh:targetClass e:T ; sh:node e:S .")
-    with pytest.raises(ShapesError, match=r"cannot be run.*(itself|ecursive)"):
+    with pytest.raises(ShapesError, match=r"refers to itself"):
         validate(exactly(BAD), shapes, Graph(), engine=engine)
 
 

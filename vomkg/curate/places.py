@@ -130,12 +130,11 @@ class _Finder:
         return None if node is None else self._graph.value(node, part)  # type: ignore[return-value]  # a term that data can hold
 
     def _of_node(self) -> list[Place]:
-        """Where the value stands, if it is another node's; else the focus node."""
+        """Where the node names the value, if it does; else the node itself."""
         if self._value is not None and self._value != self._focus:
-            of_focus = list(self._known.statements(self._focus, None, self._value))
-            found = of_focus or list(self._known.statements(None, None, self._value))
-            if found:
-                return [_place(found[0], found[0].object_at)]
+            found = next(self._known.statements(self._focus, None, self._value), None)
+            if found is not None:
+                return [_place(found, found.object_at)]
         return self._of_block(self._focus)
 
     def _of_block(self, node: Term) -> list[Place]:

@@ -85,7 +85,9 @@ def faults(name: str, text: str, *, limit: int | None = None) -> Faults:
     if form_of(name) not in FORMS:
         return Faults((_of_error(first),))
     repairer = Repairer(text, form=form_of(name)).read()
-    broken = sorted(repairer.broken, key=lambda item: item.token)
+    # One fault a place: what else is wrong there can be seen once that is mended.
+    first_at = {item.token: item for item in reversed(repairer.broken)}
+    broken = [first_at[token] for token in sorted(first_at)]
     taken = repairer.taken + len(repairer.kinds)
     if not broken:
         # What only pyoxigraph objects to, such as a percent sign in an IRI.

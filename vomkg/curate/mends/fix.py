@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vomkg.curate.report.fingerprint import fingerprint
 from vomkg.curate.result import SEVERITIES
 from vomkg.errors import VomkgError
 from vomkg.graph.tokens import tokens
@@ -98,8 +99,8 @@ def better(before: Report, after: Report) -> bool:
     return fewer and no_more and _faults(after) <= _faults(before)
 
 
-def _faults(report: Report) -> set[tuple[str, str, str | None, str | None]]:
-    return {(item.shape, item.focus, item.path, item.value) for item in report.results}
+def _faults(report: Report) -> set[str]:
+    return {fingerprint(item) for item in report.results}
 
 
 class _Search:
