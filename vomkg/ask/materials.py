@@ -1,0 +1,163 @@
+"""What is read from the graph before it can be asked in plain words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Final, Protocol
+
+from pyoxigraph import NamedNode
+
+from vomkg.ask.words import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from vomkg.config import Settings
+    from vomkg.engine.answer import Answer
+    from vomkg.engine.results import Row
+    from vomkg.questions.catalogue import Catalogue
+    from vomkg.questions.question import Choice, Question
+
+    class Graph(Protocol):
+        """What can be asked in plain words: a knowledge graph."""
+
+        settings: Settings
+
+        @property
+        def questions(self) -> Catalogue:
+            """The questions that have a name."""
+            ...
+
+        def query(self, text: str, /) -> Answer:
+            """The answer to a SPARQL text."""
+            ...
+
+        def run(self, name: str, /, **parameters: object) -> Answer:
+            """The answer of a question."""
+            ...
+
+        def choices(self, question: Question, /) -> Mapping[str, Sequence[Choice]]:
+            """The values from the graph that parameters may take."""
+            ...
+
+        def label(self, iri: str, /) -> str:
+            """The name of a thing."""
+            ...
+
+
+_LEXICON: Final = """
+SELECT DISTINCT ?thing ?label
+WHERE {
+  ?thing skos:altLabel ?any .
+  ?thing skos:prefLabel|skos:altLabel ?label .
+}
+ORDER BY ?thing ?label
+"""
+_ABSENCES: Final = """
+SELECT DISTINCT ?claim ?topic ?kind ?statement
+WHERE {
+  ?claim a vom:AbsenceStatement ;
+    vom:aboutTopic ?topic ;
+    vom:absenceKind ?kind ;
+    vom:statement ?statement .
+}
+ORDER BY ?claim ?topic
+"""
+_NUMBERS: Final = """
+SELECT DISTINCT ?form
+WHERE { ?claim vom:reportedForm ?form }
+ORDER BY ?form
+"""
+_PAGE: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement of absence as the graph has it."""
+
+    claim: str
+    topic: str
+    kind: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """All that the matcher is made of.
+
+    Attributes:
+        labels: the labels, the other ones too, of each thing of the lexicon.
+        absences: the statements of absence, by topic.
+        numbers: the numbers that the sources report.
+        choices: the allowed values of each parameter, by question and name.
+        named: names of the things in the answer of each question.
+    """
+
+    labels: Mapping[str, Sequence[str]]
+    absences: Mapping[str, Sequence[Stated]]
+    numbers: frozenset[float]
+    choices: Mapping[str, Mapping[str, Sequence[Choice]]]
+    named: Mapping[str, Sequence[str]]
+
+
+def gather(kg: Graph) -> Materials:
+    """What the graph holds for a matcher; some dozens of queries.
+
+    Raises:
+        UpstreamError: a remote store fails.
+    """
+    labels: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(kg, _LEXICON):
+        labels[_text(row, "thing")].append(_text(row, "label"))
+    absences: dict[str, list[Stated]] = defaultdict(list)
+    for row in _rows(kg, _ABSENCES):
+        stated = Stated(*(_text(row, n) for n in ("claim", "topic", "kind", "statement")))
+        absences[stated.topic].append(stated)
+    forms = [_text(row, "form") for row in _rows(kg, _NUMBERS)]
+    return Materials(
+        labels=labels,
+        absences=absences,
+        numbers=frozenset(
+            piece.number
+            for form in forms
+            for piece in pieces(form)
+            if piece.number is not None
+        ),
+        choices={q.id: _choices(kg, q) for q in kg.questions if q.parameters},
+        named={
+            q.id: _names(kg, kg.run(q.id))
+            for q in kg.questions
+            if q.is_ready and not q.parameters
+        },
+    )
+
+
+def _choices(kg: Graph, question: Question) -> dict[str, Sequence[Choice]]:
+    found = kg.choices(question)
+    return {p.name: p.choices or found.get(p.name, ()) for p in question.parameters}
+
+
+def _names(kg: Graph, answer: Answer) -> list[str]:
+    things = {
+        term.value
+        for row in answer.rows
+        for term in row.values()
+        if isinstance(term, NamedNode)
+    }
+    return [kg.label(iri) for iri in sorted(things)]
+
+
+def _rows(kg: Graph, query: str) -> Iterator[Row]:
+    """The rows, page by page: the limit on rows is for those who ask."""
+    size = min(kg.settings.row_limit, _PAGE)
+    for start in count(0, size):
+        rows = kg.query(f"{query}LIMIT {size} OFFSET {start}").rows
+        yield from rows
+        if len(rows) < size:
+            return
+
+
+def _text(row: Row, name: str) -> str:
+    return str(getattr(row[name], "value", ""))

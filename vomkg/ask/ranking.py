@@ -1,0 +1,122 @@
+"""Candidates ranked by the notions that they share with what was asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Okapi BM25 (Robertson and Zaragoza 2009): how soon a repeated notion stops to
+# count, and how far long candidates are held back.
+_SATURATION: Final = 1.2
+_LENGTH: Final = 0.4
+# What a notion counts that only the answer names, beside one of a phrasing.
+_ASIDE: Final = 0.3
+# What the nearest single phrasing counts beside all of them together.
+_PHRASE: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may have been asked for.
+
+    Attributes:
+        name: a question, or the IRI of a topic that is not reported.
+        is_absence: whether it is such a topic.
+        phrases: the notions of each of its phrasings.
+        aside: notions that its answer names.
+    """
+
+    name: str
+    is_absence: bool
+    phrases: tuple[frozenset[str], ...]
+    aside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """How well a candidate fits.
+
+    Attributes:
+        candidate: what fits.
+        score: by all phrasings and the nearest one; from 0 to about 2.
+        likeness: with the nearest phrasing; 1 if both have the same notions.
+        cover: share of what was asked that the candidate's phrasings name.
+    """
+
+    candidate: Candidate
+    score: float
+    likeness: float
+    cover: float
+
+
+class Ranking:
+    """Every candidate, with the weight of each notion."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self.candidates = tuple(candidates)
+        self._counts = [_counted(one) for one in self.candidates]
+        self._lengths = [sum(counts.values()) for counts in self._counts]
+        self._mean = sum(self._lengths) / max(len(self._lengths), 1) or 1.0
+        occurrences = Counter(notion for counts in self._counts for notion in counts)
+        total = len(self.candidates)
+        self._weights = {
+            notion: log(1 + (total - many + 0.5) / (many + 0.5))
+            for notion, many in occurrences.items()
+        }
+        # A notion that no candidate names weighs as much as one that one names.
+        self._rare = log(1 + (total - 0.5) / 1.5)
+
+    def hits(self, asked: Sequence[str]) -> list[Hit]:
+        """The candidates that share a notion with these, the best first."""
+        notions = frozenset(asked)
+        whole = sum(map(self.weight, notions))
+        if not whole:
+            return []
+        found = [
+            self._hit(index, notions, whole)
+            for index, counts in enumerate(self._counts)
+            if not notions.isdisjoint(counts)
+        ]
+        return sorted(found, key=lambda hit: (-hit.score, hit.candidate.name))
+
+    def weight(self, notion: str) -> float:
+        """How much a notion tells candidates apart."""
+        return self._weights.get(notion, self._rare)
+
+    def _hit(self, index: int, notions: frozenset[str], whole: float) -> Hit:
+        candidate, counts = self.candidates[index], self._counts[index]
+        slack = _SATURATION * (1 - _LENGTH + _LENGTH * self._lengths[index] / self._mean)
+        score = sum(
+            self.weight(notion) * counts[notion] / (counts[notion] + slack)
+            for notion in notions
+            if notion in counts
+        )
+        likeness = max(
+            (self._likeness(notions, whole, phrase) for phrase in candidate.phrases),
+            default=0.0,
+        )
+        named = frozenset().union(*candidate.phrases)
+        cover = sum(map(self.weight, notions & named)) / whole
+        return Hit(candidate, score / whole + _PHRASE * likeness, likeness, cover)
+
+    def _likeness(
+        self, notions: frozenset[str], whole: float, phrase: frozenset[str]
+    ) -> float:
+        """Twice what both share over what both have (Dice), by weight."""
+        shared = sum(map(self.weight, notions & phrase))
+        return 2 * shared / (whole + sum(map(self.weight, phrase))) if shared else 0.0
+
+
+def _counted(candidate: Candidate) -> dict[str, float]:
+    counts: dict[str, float] = Counter()
+    for phrase in candidate.phrases:
+        for notion in phrase:
+            counts[notion] += 1.0
+    for notion in candidate.aside:
+        counts[notion] = counts.get(notion, 0.0) + _ASIDE
+    return counts
