@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 0.75  # score from which on a question may be answered
 _MARGIN: Final = 0.15  # by how much it must lie above the next
 _COVER: Final = 0.7  # share of the words that its phrasings must name
-_ABSENT: Final = 0.45  # likeness from which on a topic is what was asked for
-_NEAR: Final = 0.25  # score from which on something is worth suggesting
+_NAMED: Final = 0.4  # likeness to a topic from which on it was asked for by name
+_DESCRIBED: Final = 0.85  # the same where its name was not used
+_LIKELY: Final = 0.55  # score from which on something is suggested
+_NEAR: Final = 0.25  # score from which on it is named beside a refusal
 # Words of a topic's name up to which it stands for the topic inside a text.
 _NAME_LENGTH: Final = 4
 
@@ -83,6 +85,11 @@ class Matcher:
                     aside=frozenset().union(
                         *map(read, materials.named.get(question.id, ()))
                     ),
+                    filled=tuple(
+                        read(question.summary) | read(choice.label)
+                        for choices in materials.choices.get(question.id, {}).values()
+                        for choice in choices
+                    ),
                 )
                 for question in catalogue
             ]
@@ -116,15 +123,24 @@ class Matcher:
         return {name: value for name, value in found.items() if value is not None}
 
     def _verdict(self, reading: Reading, hits: tuple[Hit, ...]) -> str:
-        if reading.unknown or not hits:
+        if reading.unknown or not hits or hits[0].score < _LIKELY:
             return "nothing"
         best = hits[0]
-        if best.candidate.is_absence:
-            return "absence" if best.likeness >= _ABSENT else "unsure"
         rival = hits[1].score if len(hits) > 1 else 0.0
+        if best.candidate.is_absence:
+            is_named = best.candidate.name in reading.notions
+            question = next((h for h in hits if not h.candidate.is_absence), None)
+            clear = question is None or (
+                best.score - question.score >= _MARGIN
+                and (is_named or question.likeness < 1)
+            )
+            enough = _NAMED if is_named else _DESCRIBED
+            return "absence" if clear and best.likeness >= enough else "unsure"
         if not self._is_filled(best, reading):
             return "unsure"
-        if best.likeness == 1 and (len(hits) == 1 or hits[1].likeness < 1):
+        if best.likeness == 1 and not any(
+            hit.likeness == 1 and not hit.candidate.is_absence for hit in hits[1:]
+        ):
             return "question"
         clear = best.score >= _ENOUGH and best.score - rival >= _MARGIN
         return "question" if clear and best.cover >= _COVER else "unsure"

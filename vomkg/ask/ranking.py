@@ -29,12 +29,14 @@ class Candidate:
         is_absence: whether it is such a topic.
         phrases: the notions of each of its phrasings.
         aside: notions that its answer names.
+        filled: its name with each value of its parameters.
     """
 
     name: str
     is_absence: bool
     phrases: tuple[frozenset[str], ...]
     aside: frozenset[str] = frozenset()
+    filled: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ class Ranking:
             for notion in notions
             if notion in counts
         )
+        phrases = candidate.phrases + candidate.filled
         likeness = max(
-            (self._likeness(notions, whole, phrase) for phrase in candidate.phrases),
+            (self._likeness(notions, whole, phrase) for phrase in phrases),
             default=0.0,
         )
-        named = frozenset().union(*candidate.phrases)
+        named = frozenset().union(*phrases)
         cover = sum(map(self.weight, notions & named)) / whole
         return Hit(candidate, score / whole + _PHRASE * likeness, likeness, cover)
 

@@ -65,6 +65,7 @@ class Reader:
         """What the text asks for; nothing, if it has no word in it."""
         corrected: dict[str, str] = {}
         found = joined([self._respelt(piece, corrected) for piece in pieces(text)])
+        typed = {meant: word for word, meant in corrected.items()}
         notions: list[str] = []
         unknown: dict[str, None] = {}
         index = 0
@@ -78,12 +79,12 @@ class Reader:
             elif piece.key in self._stems and not piece.is_filler:
                 notions.append(piece.key)
             elif not piece.is_filler:
-                unknown[piece.text] = None
+                unknown[typed.get(piece.text, piece.text)] = None
             index += length or 1
         return Reading(
             notions=tuple(dict.fromkeys(notions)),
             unknown=tuple(unknown),
-            corrected=tuple(corrected.items()),
+            corrected=tuple(c for c in corrected.items() if c[0] not in unknown),
             months=tuple(
                 p.number for p in found if p.key == MONTHS and p.number is not None
             ),

@@ -39,6 +39,18 @@ FILLERS: Final = frozenset(
     via want wanted was wasn't way ways we well were weren't what what's whats
     whether which while whom whose will with within without
     won't would wouldn't yes yet you your
+
+    accept according along among add answer answers appear appears aspect aspects briefly check
+    checked checking concern concerned concerning consider considerations considered
+    cover covered covers current currently curious day days detail details discuss
+    discussed do expect expected explain fact facts generally idea important include
+    included includes including info information interested interesting involving
+    issue issues lot lots matter mention mentioned mentions needed normally offender
+    offenders officer offer offered offers party people perpetrator person persons
+    plain point points present presented provide provided provides question questions
+    quick quickly recent regard refer referring regards relevant short simple split state stated
+    states subject suggest suggested suggests summarise summarize term terms today
+    topic understand useful walk whatever wide wonder wondering words
     """.split()
 )
 _COUNTED: Final = {
