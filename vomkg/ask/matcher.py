@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 # Settled on the tuning half of the bank in tests/ask; see docs/decisions/ask.md.
 _ENOUGH: Final = 0.75  # score from which on a question may be answered
-_MARGIN: Final = 0.15  # by how much it must lie above the next
-_COVER: Final = 0.7  # share of the words that its phrasings must name
+_MARGIN: Final = 0.25  # by how much it must lie above the next
+_COVER: Final = 0.8  # share of the words that its phrasings must name
 _NAMED: Final = 0.4  # likeness to a topic from which on it was asked for by name
-_DESCRIBED: Final = 0.85  # the same where its name was not used
+_DESCRIBED: Final = 0.9  # the same where its name was not used
 _LIKELY: Final = 0.55  # score from which on something is suggested
 _NEAR: Final = 0.25  # score from which on it is named beside a refusal
 # Words of a topic's name up to which it stands for the topic inside a text.
@@ -138,9 +138,10 @@ class Matcher:
             return "absence" if clear and best.likeness >= enough else "unsure"
         if not self._is_filled(best, reading):
             return "unsure"
-        if best.likeness == 1 and not any(
+        alone = not any(
             hit.likeness == 1 and not hit.candidate.is_absence for hit in hits[1:]
-        ):
+        )
+        if best.likeness == 1 and alone and len(reading.notions) > 1:
             return "question"
         clear = best.score >= _ENOUGH and best.score - rival >= _MARGIN
         return "question" if clear and best.cover >= _COVER else "unsure"

@@ -19,6 +19,9 @@ _ASIDE: Final = 0.3
 # What the nearest single phrasing counts beside all of them together.
 _PHRASE: Final = 1.0
 
+# What a topic that nobody reports counts where its name was not used.
+_UNNAMED: Final = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -105,7 +108,10 @@ class Ranking:
         )
         named = frozenset().union(*phrases)
         cover = sum(map(self.weight, notions & named)) / whole
-        return Hit(candidate, score / whole + _PHRASE * likeness, likeness, cover)
+        score = score / whole + _PHRASE * likeness
+        if candidate.is_absence and candidate.name not in notions:
+            score *= _UNNAMED
+        return Hit(candidate, score, likeness, cover)
 
     def _likeness(
         self, notions: frozenset[str], whole: float, phrase: frozenset[str]
