@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
+from vomkg.ask.asker import Asker
 from vomkg.config import settings_from_environment
 from vomkg.engine.local import Engine
 from vomkg.graph.prefixes import shorten
@@ -15,6 +16,7 @@ from vomkg.release import open_release
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from vomkg.ask.reply import Reply
     from vomkg.config import Settings
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Term
@@ -104,6 +106,22 @@ class KnowledgeGraph:
         values = bind(question, parameters, self.choices(question))
         return self.engine.query(question.sparql, bindings=values)
 
+    def ask(self, text: str, /) -> Reply:
+        """What the graph answers to a question in plain words.
+
+        Args:
+            text: such as ``does it still work after two years?``.
+
+        Returns:
+            An answer under the question that the words were read as; or three
+            questions that may be meant; or what the sources do not report; or a
+            refusal that names the words that mean nothing here.
+
+        Raises:
+            ParameterError: nothing is asked, or more than ``ask_length`` characters.
+        """
+        return self._asker.ask(text)
+
     def choices(self, question: Question) -> dict[str, tuple[Choice, ...]]:
         """The allowed values, by parameter, of those that the graph restricts."""
         return {
@@ -115,6 +133,10 @@ class KnowledgeGraph:
     def label(self, iri: str) -> str:
         """The name of a thing; its short IRI where the graph gives none."""
         return self._labels.get(iri) or shorten(iri, self.prefixes)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        return Asker(self)
 
     @cached_property
     def _labels(self) -> dict[str, str]:

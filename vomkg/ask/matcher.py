@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vomkg.ask.ranking import Candidate, Hit, Ranking
 from vomkg.ask.reading import Reader, Reading
 from vomkg.ask.slots import Slot
+from vomkg.ask.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,9 +104,19 @@ class Matcher:
                 for topic, stated in materials.absences.items()
             ]
         )
+        self._literal = {
+            _key(text): question.id
+            for question in catalogue
+            for text in _phrasings(question)
+        }
         self.slots: Mapping[str, tuple[Slot, ...]] = {
             question.id: tuple(
-                Slot(p, materials.choices[question.id][p.name], materials.labels, self.reader)
+                Slot(
+                    p,
+                    materials.choices[question.id][p.name],
+                    materials.labels,
+                    self.reader,
+                )
                 for p in question.parameters
             )
             for question in catalogue
@@ -115,6 +126,12 @@ class Matcher:
         """What the text asks; a verdict is given only where nothing is unknown."""
         reading = self.reader.read(text)
         hits = tuple(h for h in self._ranking.hits(reading.notions) if h.score >= _NEAR)
+        literal = self._literal.get(_key(text))
+        if literal and not (hits and hits[0].candidate.is_absence):
+            first = [hit for hit in hits if hit.candidate.name == literal]
+            rest = [hit for hit in hits if hit.candidate.name != literal]
+            if first:
+                return Match(reading, (*first, *rest), "question")
         return Match(reading, hits, self._verdict(reading, hits))
 
     def values(self, name: str, reading: Reading) -> dict[str, str]:
@@ -154,6 +171,10 @@ class Matcher:
 
 def _phrasings(question: Question) -> tuple[str, ...]:
     return (question.question, question.summary, *question.phrasings)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(piece.key for piece in pieces(text))
 
 
 def _is_name(label: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import NamedNode
 
 from vomkg.ask.words import pieces
+from vomkg.errors import LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -113,7 +114,9 @@ def gather(kg: Graph) -> Materials:
         labels[_text(row, "thing")].append(_text(row, "label"))
     absences: dict[str, list[Stated]] = defaultdict(list)
     for row in _rows(kg, _ABSENCES):
-        stated = Stated(*(_text(row, n) for n in ("claim", "topic", "kind", "statement")))
+        stated = Stated(
+            *(_text(row, n) for n in ("claim", "topic", "kind", "statement"))
+        )
         absences[stated.topic].append(stated)
     forms = [_text(row, "form") for row in _rows(kg, _NUMBERS)]
     return Materials(
@@ -127,9 +130,7 @@ def gather(kg: Graph) -> Materials:
         ),
         choices={q.id: _choices(kg, q) for q in kg.questions if q.parameters},
         named={
-            q.id: _names(kg, kg.run(q.id))
-            for q in kg.questions
-            if q.is_ready and not q.parameters
+            q.id: _names(kg, q) for q in kg.questions if q.is_ready and not q.parameters
         },
     )
 
@@ -139,7 +140,12 @@ def _choices(kg: Graph, question: Question) -> dict[str, Sequence[Choice]]:
     return {p.name: p.choices or found.get(p.name, ()) for p in question.parameters}
 
 
-def _names(kg: Graph, answer: Answer) -> list[str]:
+def _names(kg: Graph, question: Question) -> list[str]:
+    """The names in the answer of a question; none if it cannot be had in time."""
+    try:
+        answer = kg.run(question.id)
+    except LimitError:
+        return []
     things = {
         term.value
         for row in answer.rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final
@@ -95,7 +95,9 @@ class Ranking:
 
     def _hit(self, index: int, notions: frozenset[str], whole: float) -> Hit:
         candidate, counts = self.candidates[index], self._counts[index]
-        slack = _SATURATION * (1 - _LENGTH + _LENGTH * self._lengths[index] / self._mean)
+        slack = _SATURATION * (
+            1 - _LENGTH + _LENGTH * self._lengths[index] / self._mean
+        )
         score = sum(
             self.weight(notion) * counts[notion] / (counts[notion] + slack)
             for notion in notions
@@ -122,10 +124,10 @@ class Ranking:
 
 
 def _counted(candidate: Candidate) -> dict[str, float]:
-    counts: dict[str, float] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     for phrase in candidate.phrases:
         for notion in phrase:
             counts[notion] += 1.0
     for notion in candidate.aside:
-        counts[notion] = counts.get(notion, 0.0) + _ASIDE
-    return counts
+        counts[notion] += _ASIDE
+    return dict(counts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Final, Literal
 
 from vomkg.errors import UsageError
+from vomkg.namespaces import ONTOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,21 +21,27 @@ if TYPE_CHECKING:
 
 Outcome = Literal["answered", "suggestions", "not-reported", "refused"]
 
+_NOT_IN_SOURCE: Final = ONTOLOGY + "NotStatedInSource"
+_LEADS: Final = {
+    "answered": "",
+    "suggestions": "It is not clear what is meant.",
+    "not-reported": "The reviews do not report this.",
+    "refused": "This cannot be answered from the graph.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Something else that may have been meant.
+    """Another question that may have been meant.
 
     Attributes:
-        words: what to ask to get it.
-        question: the question that it is; None for a topic that is not reported.
-        topic: IRI of that topic; None for a question.
-        parameters: values that the words asked for give to the question.
+        question: its name.
+        words: the question, with the values that it would take.
+        parameters: values that the words asked give to its parameters.
     """
 
+    question: str
     words: str
-    question: str | None = None
-    topic: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -47,7 +55,8 @@ class Absence:
         statement: what it says.
         topic: IRI of what is missing.
         topic_label: what is missing.
-        kind: in which way it is missing.
+        kind: IRI of the way in which it is missing.
+        kind_label: that way in words.
         trails: who says so, and each place.
     """
 
@@ -57,6 +66,7 @@ class Absence:
     topic: str
     topic_label: str
     kind: str
+    kind_label: str
     trails: tuple[Trail, ...] = ()
 
 
@@ -90,6 +100,19 @@ class Reply:
     corrected: Mapping[str, str] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
     answer: Answer | None = None
+
+    @property
+    def lead(self) -> str:
+        """The outcome in a sentence; empty for an answer.
+
+        That the reviews do not report a matter is said only where the source says
+        so; what is merely not in the source is said to be that.
+        """
+        if self.outcome == "not-reported" and all(
+            absence.kind == _NOT_IN_SOURCE for absence in self.absences
+        ):
+            return "The source of this graph does not say."
+        return _LEADS[self.outcome]
 
     def __bool__(self) -> bool:
         """Whether a question was answered."""
@@ -126,14 +149,57 @@ class Reply:
         """
         return self._answer().trail(row)
 
+    def fields(self) -> dict[str, object]:
+        """The members of the JSON object that a program gets.
+
+        The answer is in the form of SPARQL 1.1 Query Results JSON.
+        """
+        return {
+            "asked": self.asked,
+            "outcome": self.outcome,
+            "question": self.question.id if self.question else None,
+            "read_as": self.read_as,
+            "parameters": dict(self.parameters),
+            "alternatives": [
+                {
+                    "question": other.question,
+                    "words": other.words,
+                    "parameters": dict(other.parameters),
+                }
+                for other in self.alternatives
+            ],
+            "unknown_words": list(self.unknown_words),
+            "corrected": dict(self.corrected),
+            "absences": [_record(absence) for absence in self.absences],
+            "answer": json.loads(self.answer.to_json()) if self.answer else None,
+        }
+
     def _answer(self) -> Answer:
         if self.outcome == "answered" and self.answer is not None:
             return self.answer
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
         near = "; ".join(other.words for other in self.alternatives)
         raise UsageError(
             f"{self.asked!r} was not answered: the outcome is {self.outcome}",
             fix=f"nearest: {near}" if near else "see kg.questions for what is",
         )
+
+
+def _record(absence: Absence) -> dict[str, object]:
+    return {
+        "claim": absence.claim,
+        "label": absence.label,
+        "statement": absence.statement,
+        "topic": absence.topic,
+        "topic_label": absence.topic_label,
+        "kind": absence.kind,
+        "kind_label": absence.kind_label,
+        "places": [
+            {
+                "speaker": trail.speaker_label,
+                "section": trail.section_label,
+                "start": trail.start,
+                "end": trail.end,
+            }
+            for trail in absence.trails
+        ],
+    }

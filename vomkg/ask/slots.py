@@ -67,3 +67,9 @@ class Slot:
     def words(self, value: str) -> str:
         """The value as people read it."""
         return self._labels.get(value, value)
+
+    def default_words(self, default: str) -> str:
+        """The default as people read it, marked as one."""
+        name = default.rpartition(":")[2]
+        found = (v for v in self._labels if v == default or v.endswith(f"/{name}"))
+        return f"{self.words(next(found, default))}, as none is named"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Final
 
 _PIECE: Final = re.compile(
@@ -18,47 +19,29 @@ _SHORTEST: Final = 3
 
 # Words that people put round a question whatever it is about.
 FILLERS: Final = frozenset(
-    """
-    a able about above actual actually after again all also am an and another any
-    anybody anyone anything are aren't around as ask asked asking at available away be
-    been before being best better between bit but by came can can't cannot case cases
-    clear clearly come comes could couldn't did didn't do does doesn't doing don't done
-    down each either else especially etc even ever exactly example far few find finds
-    for found from further get gets getting give given gives go goes going got had
-    happen happened happens has have having he hello help her here hi him his how
-    however i i'd i'm if in indeed instead into is isn't it its it's itself just keep
-    kind know known let like likely look looks made main mainly make makes making many
-    may maybe me mean might mine more most mostly much must my name need needs never no
-    nor not nothing now of off often ok okay on once one ones only or other others our
-    out over own particular particularly per perhaps please possible put quite rather
-    really reported regarding right said same say saying says see seem seems seen
-    several shall she should show shows simply since so some somebody someone something
-    sort still such tell than thank thanks that that's the their them then there
-    there's these they thing things think this those though through thus to together
-    too try trying two type types under until up upon us use used using various very
-    via want wanted was wasn't way ways we well were weren't what what's whats
-    whether which while whom whose will with within without
-    won't would wouldn't yes yet you your
-
-    accept according along among add answer answers appear appears aspect aspects briefly check
-    checked checking concern concerned concerning consider considerations considered
-    cover covered covers current currently curious day days detail details discuss
-    discussed do expect expected explain fact facts generally idea important include
-    included includes including info information interested interesting involving
-    issue issues lot lots matter mention mentioned mentions needed normally offender
-    offenders officer offer offered offers party people perpetrator person persons
-    plain point points present presented provide provided provides question questions
-    quick quickly recent regard refer referring regards relevant short simple split state stated
-    states subject suggest suggested suggests summarise summarize term terms today
-    topic understand useful walk whatever wide wonder wondering words
-    """.split()
+    files("vomkg.ask").joinpath("fillers.txt").read_text("utf-8").split()
 )
-_COUNTED: Final = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
-    )
-} | {"a": 1, "eighteen": 18, "twenty": 20, "thirty": 30, "couple": 2}
+_TO_TWELVE: Final = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_COUNTED: Final = {word: number for number, word in enumerate(_TO_TWELVE, 1)} | {
+    "a": 1,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "couple": 2,
+}
 _UNITS: Final = {"month": 1, "year": 12}
 MONTHS: Final = "~months"
 
@@ -114,7 +97,13 @@ def stem(word: str) -> str:
 def _rooted(word: str) -> str:
     if len(word) <= _SHORTEST:
         return word
-    return word[:-1] if word.endswith("e") else word[:-1] + "i" if word[-1] == "y" else word
+    return (
+        word[:-1]
+        if word.endswith("e")
+        else word[:-1] + "i"
+        if word[-1] == "y"
+        else word
+    )
 
 
 def joined(found: list[Piece]) -> list[Piece]:
@@ -154,4 +143,8 @@ def _months(ahead: list[Piece]) -> tuple[int, float]:
 
 
 def _unit(ahead: list[Piece], place: int) -> int:
-    return _UNITS.get(ahead[place].key.replace("yeari", "year"), 0) if place < len(ahead) else 0
+    return (
+        _UNITS.get(ahead[place].key.replace("yeari", "year"), 0)
+        if place < len(ahead)
+        else 0
+    )

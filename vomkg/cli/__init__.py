@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "questions": "vomkg.cli.questions:questions_command",
     "run": "vomkg.cli.questions:run_command",
+    "ask": "vomkg.cli.ask:ask_command",
     "query": "vomkg.cli.query:query_command",
     "serve": "vomkg.cli.serve:serve_command",
     "validate": "vomkg.cli.validate:validate_command",

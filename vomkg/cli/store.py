@@ -9,6 +9,7 @@ from vomkg.cli.files import GraphOfFiles
 from vomkg.engine.source import Source
 
 if TYPE_CHECKING:
+    from vomkg.ask.reply import Reply
     from vomkg.config import Settings
     from vomkg.engine.local import Engine
     from vomkg.engine.workers import IsolatedEngine
@@ -26,10 +27,19 @@ class GraphOfStore(GraphOfFiles):
 
     def label(self, iri: str) -> str:
         """The name of a thing, as it was some minutes ago at most."""
+        self._forget()
+        return super().label(iri)
+
+    def ask(self, text: str, /) -> Reply:
+        """What the store answers, by its lexicon of some minutes ago at most."""
+        self._forget()
+        return super().ask(text)
+
+    def _forget(self) -> None:
         if monotonic() >= self._until:
             self._label.cache_clear()
+            self.__dict__.pop("_asker", None)
             self._until = monotonic() + _LABELS_LIVE
-        return super().label(iri)
 
 
 def store_source(settings: Settings, default_graph: str) -> Source:

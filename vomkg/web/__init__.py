@@ -12,6 +12,7 @@ from flask import Flask, request, url_for
 
 from vomkg.namespaces import THINGS
 from vomkg.web import (
+    ask,
     changes,
     check,
     data,
@@ -66,6 +67,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.register_blueprint(pages.blueprint(kg))
+    app.register_blueprint(ask.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))
     app.register_blueprint(things.blueprint(kg))

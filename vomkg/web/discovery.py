@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # who stop at the first, what is allowed stands last.
 CLOSED: Final = (
     "/sparql?",
+    "/ask?",
     "/questions/*?",
     "/release/*?",
     "/release/*/sparql",
@@ -36,7 +37,7 @@ OPEN: Final = ("/", "/id/", "/doc/", "/data", "/store")
 # Most addresses of one file, by the protocol of sitemaps.
 LARGEST: Final = 50_000
 _XMLNS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES: Final = ("/questions", "/about")
+_PAGES: Final = ("/questions", "/ask", "/about")
 # Pages on what only a graph of ours holds.
 _OURS: Final = ("/ontology", "/shapes", "/data", "/changes")
 _THINGS: Final = f"""
