@@ -72,4 +72,4 @@ class Slot:
         """The default as people read it, marked as one."""
         name = default.rpartition(":")[2]
         found = (v for v in self._labels if v == default or v.endswith(f"/{name}"))
-        return f"{self.words(next(found, default))}, as none is named"
+        return f"{self.words(next(found, default))}, unless you choose"
