@@ -71,7 +71,17 @@ SELECT DISTINCT ?form
 WHERE { ?claim vom:reportedForm ?form }
 ORDER BY ?form
 """
+_NAMES: Final = """
+SELECT DISTINCT ?thing ?label
+WHERE {
+  VALUES ?thing { %s }
+  ?thing skos:prefLabel ?label .
+}
+ORDER BY ?thing ?label
+"""
 _PAGE: Final = 10_000
+# Far below the longest query allowed, whatever the length of the IRIs.
+_AT_ONCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +128,13 @@ def gather(kg: Graph) -> Materials:
             *(_text(row, n) for n in ("claim", "topic", "kind", "statement"))
         )
         absences[stated.topic].append(stated)
+    things = {
+        q.id: _things(kg, q) for q in kg.questions if q.is_ready and not q.parameters
+    }
+    names = _names(kg, sorted({iri for found in things.values() for iri in found}))
     forms = [_text(row, "form") for row in _rows(kg, _NUMBERS)]
     return Materials(
-        labels=labels,
+        labels={thing: sorted(labels[thing]) for thing in sorted(labels)},
         absences=absences,
         numbers=frozenset(
             piece.number
@@ -130,7 +144,8 @@ def gather(kg: Graph) -> Materials:
         ),
         choices={q.id: _choices(kg, q) for q in kg.questions if q.parameters},
         named={
-            q.id: _names(kg, q) for q in kg.questions if q.is_ready and not q.parameters
+            name: [names[iri] for iri in sorted(found) if iri in names]
+            for name, found in things.items()
         },
     )
 
@@ -140,19 +155,28 @@ def _choices(kg: Graph, question: Question) -> dict[str, Sequence[Choice]]:
     return {p.name: p.choices or found.get(p.name, ()) for p in question.parameters}
 
 
-def _names(kg: Graph, question: Question) -> list[str]:
-    """The names in the answer of a question; none if it cannot be had in time."""
+def _things(kg: Graph, question: Question) -> set[str]:
+    """The things in the answer of a question; none if it cannot be had in time."""
     try:
         answer = kg.run(question.id)
     except LimitError:
-        return []
-    things = {
+        return set()
+    return {
         term.value
         for row in answer.rows
         for term in row.values()
         if isinstance(term, NamedNode)
     }
-    return [kg.label(iri) for iri in sorted(things)]
+
+
+def _names(kg: Graph, things: Sequence[str]) -> dict[str, str]:
+    """The name of each thing that has one, by few queries instead of many."""
+    found: dict[str, str] = {}
+    for start in range(0, len(things), _AT_ONCE):
+        listed = " ".join(f"<{iri}>" for iri in things[start : start + _AT_ONCE])
+        for row in _rows(kg, _NAMES % listed):
+            found.setdefault(_text(row, "thing"), _text(row, "label"))
+    return found
 
 
 def _rows(kg: Graph, query: str) -> Iterator[Row]:

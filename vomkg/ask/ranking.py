@@ -87,7 +87,7 @@ class Ranking:
             for index, counts in enumerate(self._counts)
             if not notions.isdisjoint(counts)
         ]
-        return sorted(found, key=lambda hit: (-hit.score, hit.candidate.name))
+        return sorted(found, key=_rank)
 
     def weight(self, notion: str) -> float:
         """How much a notion tells candidates apart."""
@@ -121,6 +121,11 @@ class Ranking:
         """Twice what both share over what both have (Dice), by weight."""
         shared = sum(map(self.weight, notions & phrase))
         return 2 * shared / (whole + sum(map(self.weight, phrase))) if shared else 0.0
+
+
+def _rank(hit: Hit) -> tuple[float, str]:
+    # Sums differ in their last digits with the order in which they are made.
+    return -round(hit.score, 9), hit.candidate.name
 
 
 def _counted(candidate: Candidate) -> dict[str, float]:

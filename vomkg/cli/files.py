@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vomkg.engine.workers import IsolatedEngine
 
 _LABEL: Final = """
-SELECT (MIN(?text) AS ?label)
+SELECT (MIN(STR(?text)) AS ?label)
 WHERE { ?thing skos:prefLabel|rdfs:label ?text }
 """
 _LABELS_KEPT: Final = 50_000
