@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
-from vomkg.ask.asker import Asker
 from vomkg.config import settings_from_environment
 from vomkg.engine.local import Engine
 from vomkg.graph.prefixes import shorten
@@ -16,6 +15,7 @@ from vomkg.release import open_release
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from vomkg.ask.asker import Asker
     from vomkg.ask.reply import Reply
     from vomkg.config import Settings
     from vomkg.engine.answer import Answer
@@ -136,6 +136,8 @@ class KnowledgeGraph:
 
     @cached_property
     def _asker(self) -> Asker:
+        from vomkg.ask.asker import Asker  # most commands never ask
+
         return Asker(self)
 
     @cached_property

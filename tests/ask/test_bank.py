@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pathlib import Path
+
 import pytest
 
 from tests.ask.bank import figures, items
+
+DOCS = Path(__file__).parents[2] / "docs" / "analysts.md"
+PUBLISHED = {
+    "answerable: the right question comes first": "first",
+    "answerable: the right question is among the three named": "offered",
+    "answerable: answered, and rightly": "answered",
+    "answerable: a wrong word given outright": "wrong",
+    "answerable: refused all the same": "refused_though_answerable",
+    "not reported: said to be so, of the right topic": "absent_right",
+    "not reported: answered with a question": "absent_answered",
+    "about other things: refused": "outside_refused",
+}
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +79,17 @@ def test_what_is_not_reported_is_never_answered(found):
 
 def test_values_of_parameters_are_found_among_the_words(found):
     assert found["values"] >= 0.9
+
+
+def test_the_published_figures_are_those_of_the_bank(kg, found):
+    """Who changes words or thresholds writes the figures anew."""
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in DOCS.read_text(encoding="utf-8").splitlines()
+    ]
+    shown = {row[0]: row[1:] for row in rows if row[0] in PUBLISHED}
+    tuning = figures(kg, "tuning")
+    assert shown == {
+        title: [f"{tuning[name]:.2f}", f"{found[name]:.2f}"]
+        for title, name in PUBLISHED.items()
+    }

@@ -29,6 +29,6 @@ def test_plain_words_have_the_same_outcome(kind, request, settings, kg, filled):
     server, _ = filled(request.getfixturevalue(kind))
     ours = load_settings({}, cache=settings.cache, store=server.query, workers=1)
     over = open_isolated(ours)
-    with over.engine:
+    with over.engine:  # type: ignore[union-attr]  # on this system there are workers
         for text in TEXTS:
             assert outcome(over.ask(text)) == outcome(kg.ask(text)), text
