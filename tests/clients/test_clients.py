@@ -76,7 +76,7 @@ def test_curl_revalidates_and_follows_head(site, program, tmp_path):
 def test_rdflib_parses_graphs_by_their_address(site, graph):
     """The media type alone tells rdflib which parser to take."""
     found = rdflib.Graph().parse(f"{site}store?graph=https://w3id.org/vomkg/graph/data")
-    subject = rdflib.URIRef("https://w3id.org/vomkg/id/review-one")
+    subject = rdflib.URIRef("https://w3id.org/vomkg/id/est-r1-overall")
     assert set(found.predicate_objects(subject)) == set(
         graph.predicate_objects(subject)
     )
