@@ -247,7 +247,7 @@ class TestCheck:
                 "sh:maxInclusive 100 ;",
                 "sh:maxInclusive 100 ;\n    sh:minInclusive 200 ;",
                 3,
-                "shapes/small.ttl:33:5: shape shape:own-claim-value asks by "
+                "shapes/small.ttl:37:21: shape shape:own-claim-value asks by "
                 "sh:minInclusive and sh:maxInclusive for values between",
             ),
             (

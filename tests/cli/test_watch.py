@@ -12,7 +12,7 @@ from vomkg.cli.watch import Watch
 from vomkg.config import load_settings
 from vomkg.curate.report.comparison import Told
 from vomkg.curate.report.fingerprint import fingerprint
-from vomkg.graph.parse import well_formed
+from vomkg.graph.parse import read_text
 from vomkg.workbench.reading import Reading
 
 
@@ -78,7 +78,7 @@ def test_half_saved_files_are_told_and_forgotten(watch, data, capsys):
         data.unlink,
         lambda: data.write_text(whole, encoding="utf-8"),
     )
-    assert "violation: syntax at data/small.ttl" in cut
+    assert "check     syntax" in cut
     assert "nothing else is judged until this can be read" in cut
     assert "gone" not in cut
     assert "violation" in missing
@@ -110,11 +110,11 @@ def test_a_file_that_comes_later_is_judged_too(watch, project, data, capsys):
 def test_unchanged_files_are_not_read_again(watch, data, capsys, monkeypatch):
     read = []
 
-    def noted(path):
+    def noted(path, *, most=None):
         read.append(path.name)
-        return well_formed(path)
+        return read_text(path, most=most)
 
-    monkeypatch.setattr("vomkg.workbench.reading.well_formed", noted)
+    monkeypatch.setattr("vomkg.workbench.reading.read_text", noted)
     screens(
         watch,
         capsys,

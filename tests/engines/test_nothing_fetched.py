@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 
 import pytest
+from rdflib import OWL, SH
 
 from vomkg.curate.validate import validate
 from vomkg.errors import ShapesError
@@ -87,14 +88,28 @@ def test_engine_alone_opens_no_connection(engine, more, listener):
 def test_service_is_refused_before_any_engine_runs(engine, listener, exactly):
     shapes = exactly((SHAPES + SERVICE).format(address=address(listener)))
     data = exactly(DATA.format(address=address(listener)))
-    with pytest.raises(ShapesError, match="SERVICE"):
+    with pytest.raises(ShapesError, match=r"SERVICE|owl:imports"):
         validate(data, shapes, exactly(""), engine=engine)
     nobody_came(listener)
 
 
 @pytest.mark.parametrize("engine", ["auto", "pyshacl", "shacl"])
-def test_imports_are_not_followed(engine, listener, exactly):
+def test_imports_are_refused_and_not_followed(engine, listener, exactly):
     shapes = exactly(SHAPES.format(address=address(listener)))
     data = exactly(DATA.format(address=address(listener)))
-    assert len(validate(data, shapes, exactly(""), engine=engine).results) == 1
+    with pytest.raises(ShapesError, match="owl:imports"):
+        validate(data, shapes, exactly(""), engine=engine)
+    nobody_came(listener)
+
+
+@pytest.mark.parametrize("engine", ["auto", "pyshacl", "shacl"])
+def test_a_query_with_service_is_not_even_tried(engine, listener, exactly):
+    """Nor is it handed to an engine to see whether it is SPARQL."""
+    text = (SHAPES + SERVICE).format(address=address(listener))
+    shapes = exactly(text)
+    for p in (OWL.imports, SH.suggestedShapesGraph):
+        shapes.remove((None, p, None))
+    data = exactly(DATA.format(address=address(listener)))
+    with pytest.raises(ShapesError, match="SERVICE"):
+        validate(data, shapes, exactly(""), engine=engine)
     nobody_came(listener)

@@ -98,7 +98,7 @@ def test_a_lint_fault_is_placed_in_the_shapes(draft):
     edit("shapes/small.ttl", "    sh:maxCount 1 ;", "    sh:maxCount 0 ;")
     [result] = [r for r in lint_results(draft) if r.severity == "violation"]
     assert (result.component, result.path) == ("Unsatisfiable", SH + "minCount")
-    assert result.place == "shapes/small.ttl:23:5"
+    assert result.place == "shapes/small.ttl:25:17"
 
 
 def test_a_class_that_has_members_by_inference_is_matched(draft):

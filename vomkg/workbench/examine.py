@@ -58,7 +58,11 @@ def examine(
     report = _of_shapes(work, inferred=inferred and not literals, whole=not only)
     if inferred or isinstance(work, Draft):
         literals = [replace(item, details=_NOT_INFERRED) for item in literals]
-    found = [*literals, *_of_lint(work, whole=not only), *report.results]
+    found = [*literals, *report.results]
+    # Where there is a fault, a shape may match nothing because of it.
+    found += lint_results(work, whole=not (only or found))
+    if not only:
+        found += prefix_results(work)
     if isinstance(work, Draft) and not literals:
         found += hygiene_results(work)
     return _told(Report(tuple(found), names, report.graph), work, judged)
@@ -109,11 +113,6 @@ def _unread(report: Report, work: Workspace, judged: Sequence[Path]) -> Report:
     names = Names(prefixes=work.prefixes)
     texts = work.texts([*judged, *work.shapes_files])
     return mended(report, Graph(), Graph(), names, work.prefixes, texts)
-
-
-def _of_lint(work: Workspace, *, whole: bool) -> list[Result]:
-    found = lint_results(work, whole=whole)
-    return [*found, *prefix_results(work)] if whole else found
 
 
 def _of_shapes(work: Workspace, *, inferred: bool, whole: bool) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from vomkg.errors import InputError, TurtleError
 from vomkg.graph.labels import Labels
 from vomkg.graph.literals import fault_of
 from vomkg.graph.parse import quads_of, read_text
+from vomkg.graph.triples import Triples
 from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pyoxigraph import Quad
-    from rdflib import Graph
 
 SHOWN: Final = 50  # broken places of one file; the rest is counted
 
@@ -57,7 +58,7 @@ class Reading:
     def __init__(self, most: int | None = None) -> None:
         self._most = most
         self._files: dict[Path, tuple[bytes, ReadFile]] = {}
-        self._graphs: dict[tuple[Path, ...], tuple[tuple[bytes, ...], Graph]] = {}
+        self._triples: dict[tuple[Path, ...], tuple[tuple[bytes, ...], Triples]] = {}
 
     def file(self, path: Path) -> ReadFile:
         """The file, its faults at places in it.
@@ -66,7 +67,7 @@ class Reading:
             FormatError: the extension is not one of RDF.
             InputError: it is missing, is a folder or cannot be read at all.
         """
-        digest = _digest(path)
+        digest = _digest(path, self._most)
         kept = self._files.get(path)
         if kept is None or kept[0] != digest:
             kept = (digest, _read(path, shown(path), self._most))
@@ -89,22 +90,18 @@ class Reading:
             found += labels.quads(file.quads, partial(str, file.text))
         return found
 
-    def graph(self, paths: Sequence[Path]) -> Graph:
-        """The same as one graph, its named graphs merged; never change it."""
-        from rdflib import Graph
+    def triples(self, paths: Sequence[Path]) -> Triples:
+        """The same, its named graphs merged; never change its graph.
 
-        from vomkg.graph.read import triple_of
-
+        The same object is given as long as the files stay the same.
+        """
         quads = self.quads(paths)
         digests = tuple(self._files[path][0] for path in paths)
-        kept = self._graphs.get(tuple(paths))
-        if kept is not None and kept[0] == digests:
-            return kept[1]
-        graph = Graph(bind_namespaces="none")
-        for quad in quads:
-            graph.add(triple_of(quad))
-        self._graphs[tuple(paths)] = (digests, graph)
-        return graph
+        kept = self._triples.get(tuple(paths))
+        if kept is None or kept[0] != digests:
+            kept = (digests, Triples(quads, {}))
+            self._triples[tuple(paths)] = kept
+        return kept[1]
 
 
 def state(paths: Iterable[Path]) -> tuple[bytes, ...]:
@@ -112,8 +109,12 @@ def state(paths: Iterable[Path]) -> tuple[bytes, ...]:
     return tuple(_digest(path) for path in paths)
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path, most: int | None = None) -> bytes:
     try:
+        told = path.stat()
+        # What is no file, or too large, is told by whoever reads it.
+        if not stat.S_ISREG(told.st_mode) or told.st_size > (most or told.st_size):
+            return b""
         return hashlib.sha256(path.read_bytes()).digest()
     except OSError:  # told by whoever reads it
         return b""

@@ -62,7 +62,7 @@ class Workspace:
         from vomkg.graph.triples import Triples
 
         if self.reading is not None:
-            return Triples(self.reading.quads(self.data_files), {})
+            return self.reading.triples(self.data_files)
         return Triples.read(self.data_files, most=self.settings.file_limit)
 
     @property
@@ -191,7 +191,7 @@ class Workspace:
         from vomkg.graph.read import read
 
         if self.reading is not None:
-            return self.reading.graph(paths)
+            return self.reading.triples(paths).graph
         return read(paths, most=self.settings.file_limit)
 
 

@@ -96,6 +96,10 @@ class _Query:
             yield self._fault("BadQuery", wrong, "make it smaller, or split the shape")
             return
         yield from self._words()
+        if any(token.keyword in _FORBIDDEN for token in self._tokens):
+            # To judge the rest the query is handed to an engine, which would call
+            # what SERVICE names.
+            return
         found = list(self._syntax())
         yield from found
         if not found:
