@@ -81,7 +81,7 @@ def test_a_form_with_faults_shows_them_in_words(client):
     assert response.status_code == 200
     text = " ".join(Page(response.text).all("main")[0].text.split())
     assert "It does not conform: " in text
-    assert "a claim needs a place in a source" in text
+    assert "A claim needs a place in a source" in text
     assert "pasted.ttl, line 4, column 1: add here" in text
 
 

@@ -148,7 +148,11 @@ class _Reader:
             return URIRef(unescape(token.text[1:-1]))
         if token.kind == "word":
             truth = token.text in {"true", "false"}
-            bare = Literal(token.text, datatype=XSD.boolean) if truth else None
+            bare = (
+                Literal(token.text, datatype=XSD.boolean, normalize=False)
+                if truth
+                else None
+            )
             return RDF.type if token.text == "a" else bare
         name, _, local = token.text.partition(":")
         start = self._prefixes.get(name)
@@ -163,12 +167,14 @@ class _Reader:
         datatype = self._named(group[2]) if len(group) == 3 else None
         if not isinstance(datatype, URIRef):
             return None
-        return Literal(text, datatype=None if datatype == XSD.string else datatype)
+        kind = None if datatype == XSD.string else datatype
+        return Literal(text, datatype=kind, normalize=False)
 
 
 def _number(text: str) -> Literal:
     kind = XSD.decimal if "." in text else XSD.integer
-    return Literal(text, datatype=XSD.double if "e" in text.lower() else kind)
+    kind = XSD.double if "e" in text.lower() else kind
+    return Literal(text, datatype=kind, normalize=False)
 
 
 def _stretch(name: str, group: list[Token]) -> Place:
