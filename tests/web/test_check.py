@@ -43,6 +43,14 @@ def test_the_verdict_is_data_too(client):
     assert client.get("/check?format=none").status_code == 406
 
 
+def test_the_badge_is_an_image(client, kg):
+    response = client.get("/check.svg")
+    assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
+    assert "coverage: MUST 100 %" in response.text
+    bare = KnowledgeGraph(kg.settings, replace(kg.release, id=""), kg.engine)
+    assert create_app(bare).test_client().get("/check.svg").status_code == 404
+
+
 def test_turtle_in_the_body_gets_a_report(client):
     response = client.post("/check", data=CLAIM, headers=TURTLE)
     assert response.status_code == 200

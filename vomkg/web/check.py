@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from vomkg.coverage.measure import percent
+from vomkg.coverage.measure import badge, percent
 from vomkg.curate.names import Names
 from vomkg.curate.report import FORMATS
-from vomkg.errors import FormatError, QueueLimitError, UsageError
+from vomkg.errors import FormatError, QueueLimitError, UnknownNameError, UsageError
 from vomkg.namespaces import SHAPES
 from vomkg.release.manifest import SOURCES
 from vomkg.release.verdict import verdict_of
@@ -78,6 +78,18 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
         found = _page(kg) if wanted is None else _verdict(kg, wanted)
         response = make_response(found)
         response.vary.add("Accept")
+        return response
+
+    @pages.get("/check.svg")
+    def image() -> Response:
+        found = coverage(kg)
+        if found is None:
+            raise UnknownNameError(
+                "nothing was checked here, so there is no badge",
+                fix="serve the shipped graph, or a release",
+            )
+        response = make_response(badge(found))
+        response.content_type = "image/svg+xml"
         return response
 
     @pages.post("/check")
