@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import pathlib
 import shutil
 import zipfile
@@ -93,6 +94,21 @@ def test_a_device_is_no_file(project):
     """It has no end, so nothing of it is read."""
     (project / "a.ttl").symlink_to("/dev/zero")
     refused(3, "a.ttl: is a device, not a file", "validate", "a.ttl")
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+def test_a_pipe_is_no_file(command, project):
+    """Nobody waits for what another program may never write."""
+    os.mkfifo(project / "a.ttl")
+    refused(3, "a.ttl: is a pipe, not a file", command, "a.ttl")
+
+
+def test_a_fault_without_a_line_names_its_file(project):
+    (project / "a.rdf").write_text("<a>", encoding="utf-8")
+    result = run("validate", "a.rdf")
+    assert result.exit_code == 3
+    assert "a.rdf: 1 violation" in result.stdout
+    assert "in no file" not in result.stdout
 
 
 @pytest.mark.parametrize("command", ["validate", "fmt"])

@@ -395,3 +395,15 @@ class TestColour:
     def test_files_and_pipes_get_none(self, data):
         without_speaker(data)
         assert "\x1b" not in run("validate").stdout
+
+
+@pytest.mark.parametrize("node", ["_:a", "[]"])
+def test_a_blank_node_of_a_file_is_judged_too(project, node):
+    """Also where only the file is judged, as in a hook before a commit."""
+    (project / "a.ttl").write_text(
+        f"{node} a <{VOM}Claim> .\n_:b a <{VOM}Claim> .\n", encoding="utf-8"
+    )
+    result = run("validate", "--format", "json", "a.ttl")
+    assert result.exit_code == 1
+    places = {item["line"] for item in json.loads(result.stdout)["results"]}
+    assert places == {1, 2}

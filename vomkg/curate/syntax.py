@@ -34,7 +34,8 @@ def syntax_faults(name: str, text: str, *, limit: int | None = None) -> list[Res
 
 def _result(name: str, fault: Fault) -> Result:
     message = f"{fault.message}; {fault.fix}" if fault.fix else fault.message
-    at = Place(name, *fault.at) if fault.at else None
+    # Of RDF/XML and JSON-LD only the file may be known.
+    at = Place(name, *fault.at) if fault.at else Place(name, 1, 1)
     return _made(fault.subject, fault.found or None, message, at)
 
 

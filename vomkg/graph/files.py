@@ -38,7 +38,7 @@ def read_text(path: Path, *, most: int | None = None) -> str:
         most: bytes up to which it is read at all; None for any number.
 
     Raises:
-        InputError: it is missing, is a folder or a device, cannot be read, is
+        InputError: it is missing, is a folder, a device or a pipe, cannot be read, is
             packed, is not UTF-8 or holds a NUL.
         LimitError: it is larger than that.
     """
@@ -65,6 +65,8 @@ def _check_kind(path: Path, most: int | None) -> None:
     facts = path.stat()
     if stat.S_ISCHR(facts.st_mode) or stat.S_ISBLK(facts.st_mode):
         raise InputError("is a device, not a file", path=path, fix="name a file")
+    if stat.S_ISFIFO(facts.st_mode):  # to read it would wait for whoever writes
+        raise InputError("is a pipe, not a file", path=path, fix="name a file")
     if most is not None and facts.st_size > most:
         raise LimitError(
             f"the file has {facts.st_size} bytes, at most {most} are read",

@@ -97,6 +97,13 @@ class Triples:
 
     @cached_property
     def nodes(self) -> frozenset[str]:
-        """All subjects and objects: IRIs, texts of literals, labels of blank nodes."""
+        """All subjects and objects, as results name them.
+
+        IRIs, texts of literals, and labels of blank nodes behind ``_:``.
+        """
         terms = {term for quad in self._quads for term in (quad.subject, quad.object)}
-        return frozenset(term.value for term in terms)  # type: ignore[union-attr]
+        blank = pyoxigraph.BlankNode
+        return frozenset(
+            str(term) if isinstance(term, blank) else term.value  # type: ignore[union-attr]
+            for term in terms
+        )
