@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -142,3 +143,18 @@ def test_without_a_command_help_is_shown():
     result = run()
     assert result.exit_code == 2
     assert "Commands:" in result.stderr
+
+
+def test_output_that_finds_no_room_is_no_fault_of_ours():
+    if not Path("/dev/full").exists():
+        pytest.skip("NOT TESTED: this system has no device that is always full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "vomkg", "questions"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert "error: the output cannot be written: No space left" in done.stderr

@@ -6,6 +6,7 @@ is imported inside the command. Data goes to stdout, talk to stderr.
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ COMMANDS: Mapping[str, str] = {
     "info": "vomkg.cli.info:info_command",
 }
 OUR_FAULT = 70  # sysexits.h EX_SOFTWARE
+UNWRITTEN = 3
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 WRONG_USAGE = 2
 ISSUES = "please report it with the command and the output of --debug"
 
@@ -119,6 +122,9 @@ def _explain(fault: Exception) -> int:
     if isinstance(fault, VomkgError):
         click.echo(f"error: {fault}", err=True)
         return fault.exit_code
+    if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
+        click.echo(f"error: the output cannot be written: {fault.strerror}", err=True)
+        return UNWRITTEN
     what = f"{type(fault).__name__}: {fault}".splitlines()[0]
     click.echo(f"error: a fault in vomkg itself: {what}; {ISSUES}", err=True)
     return OUR_FAULT
