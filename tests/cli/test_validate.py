@@ -236,6 +236,12 @@ class TestValidate:
         assert result.exit_code == 1
         assert "at shapes/small.ttl:36:21" in result.stdout
 
+    def test_a_file_that_says_nothing_is_named(self, project):
+        (project / "none.ttl").write_text("# nothing yet\n", encoding="utf-8")
+        result = run("validate", "none.ttl")
+        assert result.exit_code == 0
+        assert result.stderr == "note: none.ttl holds no statement to judge\n"
+
     def test_a_triple_as_a_term_is_refused_at_its_file(self, project):
         (project / "star.ttl").write_text(
             "<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .", encoding="utf-8"

@@ -122,6 +122,20 @@ def test_foreign_text_is_shown_as_text(client):
         assert "<script" not in response.text
 
 
+def test_foreign_text_neither_steers_nor_fills_the_page(client):
+    long = "x" * 300_000
+    sent = f'{PREFIXES}id:c a vom:MechanismClaim ; vom:foo "a\\u001B[31m\\u202E" ; vom:bar id:{long} .'
+    file = (io.BytesIO(sent.encode()), "new.ttl")
+    response = client.post(
+        "/check", data={"file": file, "format": "page"}, headers=BROWSER
+    )
+    report = response.text.partition('id="send"')[0]
+    assert "\x1b" not in report
+    assert "\u202e" not in report
+    assert r"\x1b[31m\u202e" in report
+    assert len(report) < 200_000
+
+
 @pytest.mark.parametrize(
     ("data", "headers", "status", "said"),
     [

@@ -64,6 +64,12 @@ def test_what_is_no_text_is_named_as_what_it_is(data, settings):
         asked(data, settings)
 
 
+def test_brackets_may_not_nest_for_ever(settings):
+    deep = f"{PREFIXES}id:c skos:note {'[ skos:note ' * 20_000}1{' ]' * 20_000} .\n"
+    with pytest.raises(InputError, match="nest deeper than 100 levels"):
+        asked(deep, settings)
+
+
 def test_time_is_bounded(settings):
     with pytest.raises(TimeLimitError, match=r"within 0\.1 seconds") as caught:
         asked(CLAIM, replace(settings, check_time=0.1))

@@ -146,6 +146,10 @@ def judge(
         work = judging.workspace(reading)
         report = judging.report(work)
     unreadable = is_unreadable(report)
+    for path in judging.files:
+        read = reading.file(path)
+        if not (read.quads or read.error):
+            click.echo(f"note: {path} holds no statement to judge", err=True)
     if write_baseline is not None and not unreadable:
         write_whole(write_baseline, as_baseline(report).encode())
         click.echo(f"wrote {write_baseline}", err=True)

@@ -7,22 +7,24 @@ and is not kept.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, make_response, render_template, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from vomkg.coverage.measure import badge, percent
 from vomkg.curate.names import Names
 from vomkg.curate.report import FORMATS
 from vomkg.errors import FormatError, QueueLimitError, UnknownNameError, UsageError
+from vomkg.graph.text import printable
 from vomkg.namespaces import SHAPES
 from vomkg.release.manifest import SOURCES
 from vomkg.release.verdict import verdict_of
 from vomkg.web.completeness import coverage
 from vomkg.web.negotiation import page_wanted
 from vomkg.web.overview import HEADLINES, SECTIONS
+from vomkg.web.sent import bound, sent_data
 from vomkg.workbench.submission import Submission, judged
 
 if TYPE_CHECKING:
@@ -51,19 +53,8 @@ _BY_TYPE: Final = {
     "text/turtle": "turtle",
     "text/plain": "text",
 }
-# Media types of what may be sent, and the extension by which it is read.
-_SENT: Final = {
-    "text/turtle": "ttl",
-    "application/n-triples": "nt",
-    "application/trig": "trig",
-    "application/n-quads": "nq",
-    "application/ld+json": "jsonld",
-    "application/rdf+xml": "rdf",
-}
-_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
-_FORM_BESIDES: Final = 10_000  # bytes of a form beside the data
-_ENCODED: Final = 3  # bytes of a form for one of the data
 _RETRY: Final = 5  # seconds
+_LONGEST: Final = 2_000  # characters of one text on the page
 _SHOWN: Final = 20  # faults of one shape on the page
 
 
@@ -99,9 +90,9 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
                 "this server takes no data to check",
                 fix="check it with 'vomkg validate' on your machine",
             )
-        _bound(kg.settings.check_bytes)
+        bound(kg.settings.check_bytes)
         wanted = _wanted()
-        name, sent = _sent(kg.settings.check_bytes)
+        name, sent = sent_data(kg.settings.check_bytes)
         submission = Submission(
             sent,
             name,
@@ -151,9 +142,18 @@ def _page(kg: KnowledgeGraph, found: Judged | None = None, text: str = "") -> st
         shown=_SHOWN,
         on_overview={*HEADLINES, *(name for name, _ in SECTIONS)},
         formats=[name for name in FORMATS if name != "html"],
-        found=found,
+        found=found and replace(found, document=_shown(found.document)),
         text=text,
     )
+
+
+def _shown(told: Any) -> Any:  # noqa: ANN401  # what JSON holds
+    """The same with no text that could steer, or fill, a page."""
+    if isinstance(told, dict):
+        return {name: _shown(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_shown(value) for value in told]
+    return printable(told, keep="\n\t")[:_LONGEST] if isinstance(told, str) else told
 
 
 def _verdict(kg: KnowledgeGraph, wanted: str) -> Response:
@@ -199,49 +199,3 @@ def _switch(name: str) -> bool:
     if value not in {"yes", "no"}:
         raise UsageError(f"{name} is yes or no, found {value[:40]!r}")
     return value == "yes"
-
-
-def _bound(limit: int) -> None:
-    """Let nothing be read that is larger than it may be."""
-    is_form = (request.mimetype or "").lower() in _FORMS
-    most = _ENCODED * limit + _FORM_BESIDES if is_form else limit
-    request.max_content_length = request.max_form_memory_size = most
-
-
-def _sent(limit: int) -> tuple[str, bytes]:
-    """The name and the bytes of what was sent, from a form or as the body.
-
-    Raises:
-        UsageError: there is nothing, or it is of a type that cannot be checked.
-        RequestEntityTooLarge: it is larger than it may be.
-    """
-    kind = (request.mimetype or "").lower()
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise UsageError("compressed data are not taken", fix="send them as they are")
-    if kind in _FORMS:
-        name, data = _of_form()
-    elif kind in _SENT:
-        name, data = f"sent.{_SENT[kind]}", request.get_data()
-    else:
-        raise UsageError(
-            f"data of type {kind[:60] or 'unknown'!r} cannot be checked",
-            fix=f"send one of {', '.join(_SENT)}",
-        )
-    if not data.strip():
-        raise UsageError(
-            "there is nothing to check", fix="paste Turtle, or choose a file"
-        )
-    if len(data) > limit:
-        raise RequestEntityTooLarge(
-            f"{len(data)} bytes are more than the {limit} that are checked here"
-        )
-    return name, data
-
-
-def _of_form() -> tuple[str, bytes]:
-    file = request.files.get("file")
-    if file is not None and file.filename:
-        end = file.filename.rpartition(".")[2].lower()
-        return f"sent.{end if end in _SENT.values() else 'ttl'}", file.read()
-    text = request.form.get("turtle", "").replace("\r\n", "\n")
-    return "pasted.ttl", text.encode()

@@ -102,6 +102,7 @@ def work(order: dict[str, Any]) -> dict[str, object]:
 
     settings = load_settings({}, root=order["root"], cache=order["cache"])
     file = Path(order["name"])
+    _check_depth(file, settings.nesting_limit)
     data = [file] if order["replaces"] else [*settings.data_files(), file]
     draft = Draft(settings, data=data, reading=Reading())
     report = examine(draft, only=[file])
@@ -116,6 +117,30 @@ def work(order: dict[str, Any]) -> dict[str, object]:
         "is_unreadable": is_unreadable(report),
         "changes": changes,
     }
+
+
+def _check_depth(file: Path, most: int) -> None:
+    """Refuse brackets that nest deeper than what follows can take in good time.
+
+    Raises:
+        InputError: they do, or the file is no text.
+    """
+    from vomkg.errors import InputError
+    from vomkg.graph.files import read_text
+    from vomkg.graph.tokens import tokens
+
+    depth = 0
+    for token in tokens(read_text(file)):
+        if token.kind == "punct":
+            depth += (token.text in "[(") - (token.text in "])")
+        if depth > most:
+            raise InputError(
+                f"brackets nest deeper than {most} levels",
+                path=file,
+                line=token.line,
+                column=token.column,
+                fix="give what stands in them names of their own",
+            )
 
 
 def _changes(draft: Draft, settings: Settings) -> dict[str, Any]:
