@@ -38,7 +38,7 @@ _BYTES_A_CHARACTER: Final = 12
 _BYTES_BESIDES: Final = 10_000
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'none'; object-src 'none'; "
+        "default-src 'self'; script-src 'self'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
