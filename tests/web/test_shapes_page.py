@@ -55,7 +55,7 @@ def test_constraints_are_shown_with_short_names(articles):
     assert "sh:maxCount 1" in told
     assert "sh:class vom:Attribution" in told
     assert "things of the class skos:Concept" in articles["Concept-used"]
-    assert "^vom:aboutTopic" in articles["Concept-used"]
+    assert "^vom:aboutTopic" in articles["UsedConcept"]
 
 
 def test_queries_stand_there_whole(page, shapes):
