@@ -100,14 +100,24 @@ tools:
 	  else \
 	    echo "no Raptor: its tests will be skipped (apt-get install raptor2-utils)" >&2; \
 	  fi; }
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing Chromium for the tests of pages" >&2; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+	      || echo "Chromium could not be installed: the tests of pages will be skipped, or fail in CI" >&2; \
+	  else \
+	    echo "no Chromium: the tests of pages will be skipped (apt-get install chromium)" >&2; \
+	  fi; }
 
-.PHONY: clients
+.PHONY: clients browser
 clients: build/clients/.ready ## install Comunica and others of npm, for the tests of clients
 
-build/clients/.ready: tests/clients/package.json tests/clients/package-lock.json
+browser: build/browser/.ready ## install axe-core, Lighthouse and a checker of HTML, for the tests of pages
+
+build/%/.ready: tests/%/package.json tests/%/package-lock.json
 	@command -v npm >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	    echo "installing npm for the tests of clients" >&2; \
+	    echo "installing npm for the tests of $*" >&2; \
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends npm >/dev/null; \
 	  else \
 	    echo "no npm: install Node 18 or later, or leave these tests out" >&2; exit 2; \

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import pytest
 
-from tests.serving.servers import serving
+from tests.serving.servers import serving_shipped
 from vomkg.config import graph_root
 
 ROOT = graph_root()
@@ -22,16 +22,8 @@ DEPENDENCIES = ROOT / "requirements-dev.txt"
 @pytest.fixture(scope="session")
 def site(settings):
     """The address of a server, with a slash at the end."""
-    before = os.environ.get("VOMKG_CACHE")
-    os.environ["VOMKG_CACHE"] = str(settings.cache)
-    try:
-        with serving("--workers", "1") as server:
-            yield server.address
-    finally:
-        if before is None:
-            del os.environ["VOMKG_CACHE"]
-        else:
-            os.environ["VOMKG_CACHE"] = before
+    with serving_shipped(settings.cache) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -102,6 +103,21 @@ def serving(*words, **options):
     finally:
         server.process.kill()
         server.process.communicate()
+
+
+@contextmanager
+def serving_shipped(cache):
+    """A server over the shipped graph, whose release is kept in that folder."""
+    before = os.environ.get("VOMKG_CACHE")
+    os.environ["VOMKG_CACHE"] = str(cache)
+    try:
+        with serving("--workers", "1") as server:
+            yield server
+    finally:
+        if before is None:
+            del os.environ["VOMKG_CACHE"]
+        else:
+            os.environ["VOMKG_CACHE"] = before
 
 
 def descendants(pid):
