@@ -6,9 +6,11 @@ No page needs a script, and none asks another host for anything.
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from flask import Flask, request, url_for
+from markupsafe import Markup, escape
 
 from vomkg.namespaces import THINGS
 from vomkg.web import (
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 # percent-encoded.
 _BYTES_A_CHARACTER: Final = 12
 _BYTES_BESIDES: Final = 10_000
+_DESCRIPTION: Final = 180  # characters of a page's description, as search results show
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; object-src 'none'; "
@@ -66,6 +69,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["plain"] = plain
     app.register_blueprint(pages.blueprint(kg))
     app.register_blueprint(ask.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
@@ -95,6 +99,12 @@ def create_app(kg: KnowledgeGraph) -> Flask:
         return response
 
     return app
+
+
+def plain(html: str) -> Markup:
+    """Rendered text without its tags, on one line of bounded length, for an attribute."""
+    text = Markup(html).striptags()  # noqa: S704  it comes out of a template
+    return escape(shorten(text, _DESCRIPTION, placeholder=" …"))
 
 
 def describe_link(kg: KnowledgeGraph, iri: str) -> str:
