@@ -192,7 +192,7 @@
     unprinted() {
       const folded = all("details").filter((d) => {
         const within = [...d.children].filter((e) => e.tagName !== "SUMMARY");
-        return within.some((e) => e.getBoundingClientRect().height === 0 && e.textContent.trim());
+        return within.some((e) => e.textContent.trim() && !e.checkVisibility());
       });
       const left = all("nav, form, .skip").filter((e) => e.checkVisibility());
       return [...folded.map((e) => `folded: ${name(e)}`), ...left.map((e) => `left: ${name(e)}`)];

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from vomkg.settings.kinds import is_host
+from vomkg.web import HEADERS
 from vomkg.web.problems import PROBLEM_TYPE, Problem
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def answered(problem: Problem, start_response: StartResponse) -> list[bytes]:
     headers = [
         ("Content-Type", PROBLEM_TYPE),
         ("Content-Length", str(len(body))),
-        ("Access-Control-Allow-Origin", "*"),
+        *HEADERS.items(),
         *problem.headers.items(),
     ]
     start_response(_STATUS[problem.status], headers)

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qs
 
+from vomkg.web import SAFETY
 from vomkg.web.cache import OUTCOME
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class Edge:
                 ("Content-Type", media_type),
                 ("Content-Length", str(len(text))),
                 ("Cache-Control", "no-store"),
+                *SAFETY.items(),
             ],
         )
         return [text]

@@ -39,13 +39,17 @@ if TYPE_CHECKING:
 _BYTES_A_CHARACTER: Final = 12
 _BYTES_BESIDES: Final = 10_000
 _DESCRIPTION: Final = 180  # characters of a page's description, as search results show
-HEADERS: Final = {
+# What every answer of ours carries, whoever gives it.
+SAFETY: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+}
+HEADERS: Final = {
+    **SAFETY,
     # Public and read-only: any page may read it, and none with credentials.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (

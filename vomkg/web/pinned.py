@@ -18,7 +18,7 @@ from werkzeug.wsgi import get_host
 from vomkg.engine.stable import StableEngine, stable
 from vomkg.errors import UnknownNameError
 from vomkg.release.manifest import NAME_LENGTH
-from vomkg.web import create_app
+from vomkg.web import HEADERS, create_app
 from vomkg.web.cache import ResponseCache, cached
 from vomkg.web.direct import Direct
 from vomkg.web.negotiation import prefers_page
@@ -157,7 +157,7 @@ def entered(environ: WSGIEnvironment, start_response: StartResponse) -> str | No
         headers = [
             ("Location", f"{place}{_query(environ)}"),
             ("Vary", "Accept"),
-            ("Access-Control-Allow-Origin", "*"),
+            *HEADERS.items(),
             ("Content-Length", "0"),
         ]
         start_response("303 SEE OTHER", headers)
