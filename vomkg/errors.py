@@ -4,6 +4,7 @@
     ├── UsageError              wrong option, parameter or name
     │   ├── UnknownNameError    a question, command value or thing that does not exist
     │   ├── ParameterError      a question's parameter is missing, unknown or ill-typed
+    │   ├── NoPictureError      an answer that no picture fits, or that must not be one
     │   ├── FormatError         a serialisation that does not exist or does not fit
     │   └── MissingToolError    an optional tool (Java, pandas) is not installed
     ├── InputError              a file that cannot be read or is not well-formed
@@ -103,6 +104,13 @@ class ParameterError(UsageError):
     """A question's parameter is missing, unknown or not of its type."""
 
     title = "Wrong parameter"
+
+
+class NoPictureError(UsageError):
+    """No picture fits the answer, or one would compare what may not be compared."""
+
+    status = 404
+    title = "No picture"
 
 
 class FormatError(UsageError):

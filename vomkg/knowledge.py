@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from vomkg.ask.asker import Asker
     from vomkg.ask.reply import Reply
+    from vomkg.charts.figure import Figure
     from vomkg.config import Settings
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Term
@@ -121,6 +122,23 @@ class KnowledgeGraph:
             ParameterError: nothing is asked, or more than ``ask_length`` characters.
         """
         return self._asker.ask(text)
+
+    def figure(self, name: str, /, **parameters: object) -> Figure:
+        """The picture of a question's answer, with ``svg``, ``png`` and its words.
+
+        Args:
+            name: the question, such as ``effect-by-follow-up``.
+            **parameters: values by parameter; the defaults fill the rest.
+
+        Raises:
+            UnknownNameError: there is no such question.
+            ParameterError: a parameter is unknown, missing or not of its type.
+            NoPictureError: no picture fits, the answer holds nothing to draw, or
+                its numbers may not be compared.
+        """
+        from vomkg.charts import drawn  # most commands never draw
+
+        return drawn(self, name, self.run(name, **parameters))
 
     def choices(self, question: Question) -> dict[str, tuple[Choice, ...]]:
         """The allowed values, by parameter, of those that the graph restricts."""

@@ -21,6 +21,7 @@ from vomkg.web import (
     descriptions,
     discovery,
     pages,
+    pictures,
     problems,
     signposts,
     sparql,
@@ -75,6 +76,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["plain"] = plain
     app.register_blueprint(pages.blueprint(kg))
+    app.register_blueprint(pictures.blueprint(kg))
     app.register_blueprint(ask.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))

@@ -1,0 +1,199 @@
+"""Ratios over time: points on a scale of ratios, with the rule of no difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from vomkg.charts import placing, scales
+from vomkg.charts.numbers import capital, decimal, left_out, numbers
+from vomkg.charts.scene import Area, Dot, Line, Scene, Text
+from vomkg.claims import text_of
+from vomkg.errors import NoPictureError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vomkg.charts.making import Parts
+    from vomkg.charts.numbers import Number
+    from vomkg.charts.scene import Mark
+    from vomkg.engine.answer import Answer
+    from vomkg.knowledge import KnowledgeGraph
+    from vomkg.questions.question import Question
+
+_SIZE: Final = 14.0
+_HIGH: Final = 210.0
+_CLOSEST: Final = 19.0
+JOINER: Final = (
+    "The dashed line is a joiner between the points that are reported: "
+    "it is no estimate of what lies between them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    months: float
+    number: Number
+
+    @property
+    def when(self) -> str:
+        unit = "month" if self.months == 1 else "months"
+        return f"{self.months:g} {unit}"
+
+
+def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
+    """What a picture of ratios over time needs.
+
+    Raises:
+        NoPictureError: there is no time, or a ratio is not above zero.
+    """
+    from vomkg.charts.making import Parts
+
+    found = numbers(kg, answer)
+    points = [
+        _Point(float(months), number)
+        for number in found
+        if (months := decimal(text_of(number.row, "months"))) is not None
+    ]
+    if not points:
+        raise NoPictureError("no row of the answer says after how many months")
+    points.sort(key=lambda point: point.months)
+    if any(p.number.ratio <= 0 or p.months < 0 for p in points):
+        raise NoPictureError(
+            "a value of zero or less cannot stand on a scale of ratios"
+        )
+    metric = capital(kg.label(points[0].number.metric))
+    said = [f"{p.number.reported} at {p.when} ({p.number.speaker})" for p in points]
+    shown = [point.number for point in points]
+    joiner = (JOINER,) if len(points) > 1 else ()
+    return Parts(
+        title=_title(points) or question.summary,
+        description=f"{metric} on a logarithmic scale; 1 means no difference. "
+        f"{'; '.join(said)}. {' '.join(joiner)}".strip(),
+        notes=(*joiner, *left_out(answer, shown)),
+        draw=partial(_scene, points, metric, _time(question)),
+    )
+
+
+def _title(points: Sequence[_Point]) -> str | None:
+    """Whether the ratios come nearer to no difference; None if they do not say."""
+    if len(points) < 2:
+        return None
+    gaps = [abs(point.number.ratio.ln()) for point in points]
+    sides = {point.number.ratio > 1 for point in points}
+    said = " and ".join(
+        f"{p.number.reported} at {p.when}" for p in (points[0], points[-1])
+    )
+    if len(sides) > 1:
+        return None
+    if all(later < earlier for earlier, later in pairwise(gaps)):
+        return f"The effect is smaller later: {said}"
+    if all(later > earlier for earlier, later in pairwise(gaps)):
+        return f"The effect is larger later: {said}"
+    return None
+
+
+def _time(question: Question) -> str:
+    """What the question says its months are."""
+    means = {column.name: column.meaning for column in question.columns}
+    return capital(means.get("months", "months"))
+
+
+def _scene(points: Sequence[_Point], metric: str, time: str, wide: float) -> Scene:
+    ratios = [float(point.number.ratio) for point in points]
+    ticks = scales.ratios(ratios)
+    left, right, top, bottom = 52.0, wide - 20, 40.0, 40 + _HIGH
+    up = scales.Scale(ticks[0], ticks[-1], bottom, top, is_log=True)
+    end, step = scales.months(point.months for point in points)
+    along = scales.Scale(0, end, left, right)
+    marks: list[Mark] = [Text(16, 20, metric, size=_SIZE, tone="muted", role="axis")]
+    marks += _rows(up, ticks, left, right)
+    marks += _columns(along, step, end, bottom, time)
+    rule = Line(left, up.place(1), right, up.place(1), tone="ink", thick=1.5)
+    dots = [
+        Dot(along.place(p.months), up.place(ratio))
+        for p, ratio in zip(points, ratios, strict=True)
+    ]
+    joiner = [
+        Line(a.x, a.y, b.x, b.y, tone="mark", thick=2, dashed=True, role="joiner")
+        for a, b in pairwise(dots)
+    ]
+    marks += [rule, *joiner, *dots]
+    # The words of the rule stand above it, where there is no other axis.
+    taken = [dot.area for dot in dots]
+    words = Text(
+        left + 4, rule.y1 - 6, "1: no difference", size=_SIZE, tone="ink", role="rule"
+    )
+    taken.append(words.area)
+    marks.append(words)
+    room = Area(left, top - 22, wide - 4, bottom)
+    for dot, point in zip(dots, points, strict=True):
+        text = placing.label(
+            dot,
+            point.number.reported,
+            size=_SIZE + 2,
+            within=room,
+            lines=[rule, *joiner],
+            taken=taken,
+        )
+        taken.append(text.area)
+        marks.append(text)
+    return Scene(wide, bottom + 48, tuple(marks))
+
+
+def _rows(
+    up: scales.Scale, ticks: Sequence[float], left: float, right: float
+) -> list[Mark]:
+    """The ticks of the ratios, without those too near to another; 1 always stays."""
+    kept: list[float] = [1.0]
+    for tick in sorted(ticks, key=lambda t: abs(up.place(t) - up.place(1))):
+        if all(abs(up.place(tick) - up.place(k)) >= _CLOSEST for k in kept):
+            kept.append(tick)
+    marks: list[Mark] = []
+    for tick in sorted(kept):
+        y = up.place(tick)
+        marks += [
+            Line(left, y, right, y, tone="rule"),
+            Text(
+                left - 8,
+                y + 5,
+                f"{tick:g}",
+                size=_SIZE,
+                anchor="end",
+                tone="muted",
+                role="tick up",
+            ),
+        ]
+    return marks
+
+
+def _columns(
+    along: scales.Scale, step: float, end: float, bottom: float, time: str
+) -> list[Mark]:
+    ticks = [step * n for n in range(round(end / step) + 1)]
+    marks: list[Mark] = [
+        Line(along.start, bottom, along.end, bottom, tone="line"),
+        Text(
+            along.start,
+            bottom + 40,
+            time,
+            size=_SIZE,
+            tone="muted",
+            role="axis",
+        ),
+    ]
+    marks += [
+        Text(
+            along.place(t),
+            bottom + 18,
+            f"{t:g}",
+            size=_SIZE,
+            anchor="middle",
+            tone="muted",
+            role="tick along",
+        )
+        for t in ticks
+    ]
+    return marks

@@ -1,0 +1,94 @@
+"""Pictures of answers, and their rows with caveats, as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response, request, url_for
+
+from vomkg.charts import drawn, figure
+from vomkg.charts.labelled import labelled_csv
+from vomkg.charts.numbers import capital
+from vomkg.errors import ParameterError
+from vomkg.web import signposts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Response
+
+    from vomkg.charts import Figure
+    from vomkg.engine.answer import Answer
+    from vomkg.knowledge import KnowledgeGraph
+
+SVG = "image/svg+xml"
+PNG = "image/png"
+
+
+def blueprint(kg: KnowledgeGraph) -> Blueprint:
+    """The pictures of one graph's questions."""
+    pictures = Blueprint("pictures", __name__)
+    pictures.add_app_template_filter(capital, "capitalise")
+
+    def made(name: str) -> Figure:
+        return drawn(kg, name, kg.run(kg.questions[name].id, **_values()))
+
+    @pictures.get("/questions/<name>.svg")
+    def svg(name: str) -> Response:
+        return _file(made(name).svg, name, "svg", SVG)
+
+    @pictures.get("/questions/<name>.png")
+    def png(name: str) -> Response:
+        return _file(made(name).png, name, "png", PNG)
+
+    @pictures.get("/questions/<name>.table.csv")
+    def labelled(name: str) -> Response:
+        answer = kg.run(kg.questions[name].id, **_values())
+        text = labelled_csv(kg, answer)
+        return _file(text, name, "table.csv", "text/csv; charset=utf-8")
+
+    return pictures
+
+
+def announced(
+    kg: KnowledgeGraph, name: str, answer: Answer, values: Mapping[str, str]
+) -> Figure | None:
+    """The picture for the page at hand, which from now on links its files.
+
+    Args:
+        kg: what was asked.
+        name: the question.
+        answer: its answer.
+        values: the parameters in the address.
+    """
+    found = figure(kg, name, answer)
+    if found is not None:
+        for endpoint, media_type in (("svg", SVG), ("png", PNG)):
+            place = url_for(f"pictures.{endpoint}", name=name, _external=True, **values)
+            signposts.add(place, "alternate", type=media_type)
+    return found
+
+
+def _values() -> dict[str, str]:
+    """The parameters given in the address, each once.
+
+    Raises:
+        ParameterError: one is given twice.
+    """
+    found = {}
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            raise ParameterError(
+                f"parameter {name!r} is given {len(values)} times", fix="keep one"
+            )
+        found[name] = values[0]
+    return found
+
+
+def _file(body: str | bytes, name: str, extension: str, content_type: str) -> Response:
+    response = make_response(body)
+    response.content_type = content_type
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.{extension}"'
+    page = url_for("pages.question", name=name, _external=True, **_values())
+    signposts.add(page, "alternate", type="text/html")
+    return response
