@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vomkg.charts import scales
 from vomkg.charts.letters import width, wrapped
 from vomkg.charts.numbers import capital, left_out, numbers
-from vomkg.charts.scene import Dot, Line, Scene, Text
+from vomkg.charts.scene import Dot, Line, Rules, Scene, Text
 from vomkg.claims import text_of
 from vomkg.errors import NoPictureError
 from vomkg.namespaces import ONTOLOGY
@@ -93,17 +93,18 @@ def _scene(
     scale = scales.Scale(low, high, _LEFT + 2, wide - widest - 28)
     ticks = [low + step * n for n in range(round((high - low) / step) + 1)]
     marks: list[Mark] = []
+    bands: list[tuple[float, float]] = []
     y = 8.0
     for number, name, value in zip(found, names, values, strict=True):
         for line in wrapped(f"{capital(name)}, {number.speaker}", _SIZE, wide - 32):
             y += _STEP * _SIZE
             marks.append(Text(_LEFT, y, line, size=_SIZE, role="name"))
         y += 20
-        marks += _rules(scale, ticks, y - 12, y + 12)
+        bands.append((y - 12, y + 12))
         marks += _lollipop(scale, value, y, number.reported, hollow=name != _ALL)
         y += 14
     y += 8
-    marks += _rules(scale, ticks, y - 6, y)
+    bands.append((y - 6, y))
     marks += [
         Text(
             scale.place(tick),
@@ -119,23 +120,24 @@ def _scene(
     marks.append(
         Text(_LEFT, y + 40, capital(metric), size=_SIZE, tone="muted", role="axis")
     )
-    return Scene(wide, y + 48, tuple(marks))
+    return Scene(wide, y + 48, (*_rules(scale, ticks, bands), *marks))
 
 
 def _rules(
-    scale: scales.Scale, ticks: Sequence[float], top: float, bottom: float
+    scale: scales.Scale, ticks: Sequence[float], bands: Sequence[tuple[float, float]]
 ) -> list[Mark]:
-    """The rules of one row: they stop where words begin."""
+    """The rules from top to bottom of each band: they stop where words begin."""
     return [
-        Line(
-            scale.place(tick),
-            top,
-            scale.place(tick),
-            bottom,
-            tone="rule" if tick else "line",
-            role="rule" if tick else "zero",
+        Rules(
+            tuple(
+                (scale.place(tick), top, scale.place(tick), bottom)
+                for top, bottom in bands
+                for tick in ticks
+                if bool(tick) is not is_zero
+            ),
+            tone="line" if is_zero else "rule",
         )
-        for tick in ticks
+        for is_zero in (False, True)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from vomkg.charts import writing
 from vomkg.charts.letters import wrapped
-from vomkg.charts.scene import Line, Scene, Text
+from vomkg.charts.scene import Line, Rules, Scene, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,4 +126,7 @@ def _lines(
 def _lowered(mark: Mark, by: float) -> Mark:
     if isinstance(mark, Line):
         return replace(mark, y1=mark.y1 + by, y2=mark.y2 + by)
+    if isinstance(mark, Rules):
+        lines = tuple((x1, y1 + by, x2, y2 + by) for x1, y1, x2, y2 in mark.lines)
+        return replace(mark, lines=lines)
     return replace(mark, y=mark.y + by)

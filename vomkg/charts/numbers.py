@@ -116,5 +116,7 @@ def left_out(answer: Answer, found: Sequence[Number]) -> tuple[str, ...]:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter."""
+    """The text with a capital first letter; a short IRI stays as it is."""
+    if ":" in text.partition(" ")[0]:
+        return text
     return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from vomkg.charts import placing, scales
 from vomkg.charts.numbers import capital, decimal, left_out, numbers
-from vomkg.charts.scene import Area, Dot, Line, Scene, Text
+from vomkg.charts.scene import Area, Dot, Line, Rules, Scene, Text
 from vomkg.claims import text_of
 from vomkg.errors import NoPictureError
 
@@ -151,21 +151,20 @@ def _rows(
     for tick in sorted(ticks, key=lambda t: abs(up.place(t) - up.place(1))):
         if all(abs(up.place(tick) - up.place(k)) >= _CLOSEST for k in kept):
             kept.append(tick)
-    marks: list[Mark] = []
-    for tick in sorted(kept):
-        y = up.place(tick)
-        marks += [
-            Line(left, y, right, y, tone="rule"),
-            Text(
-                left - 8,
-                y + 5,
-                f"{tick:g}",
-                size=_SIZE,
-                anchor="end",
-                tone="muted",
-                role="tick up",
-            ),
-        ]
+    lines = tuple((left, up.place(t), right, up.place(t)) for t in sorted(kept))
+    marks: list[Mark] = [Rules(lines)]
+    marks += [
+        Text(
+            left - 8,
+            up.place(tick) + 5,
+            f"{tick:g}",
+            size=_SIZE,
+            anchor="end",
+            tone="muted",
+            role="tick up",
+        )
+        for tick in sorted(kept)
+    ]
     return marks
 
 

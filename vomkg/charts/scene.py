@@ -88,6 +88,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """Straight lines of one kind, written as one; each is x1, y1, x2, y2."""
+
+    shape: ClassVar[str] = "rules"
+    lines: tuple[tuple[float, float, float, float], ...]
+    tone: Tone = "rule"
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """A round mark; a hollow one stands for a part of the studies."""
 
@@ -117,7 +126,7 @@ class Box:
     dashed: bool = False
 
 
-Mark = Text | Line | Dot | Box
+Mark = Text | Line | Rules | Dot | Box
 
 
 @dataclass(frozen=True, slots=True)

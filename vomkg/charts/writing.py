@@ -34,7 +34,8 @@ def svg(
         id: begins the ids within; one page may not have two of a kind.
         title: what it shows, in one sentence.
         description: the same in words, with all values.
-        variant: one more class for the style sheet of a page.
+        variant: one more class for the style sheet of a page; with one it is part
+            of a page, which names the letters and whose markup needs no namespace.
         ground: whether it has a ground of its own.
     """
     return _template().render(

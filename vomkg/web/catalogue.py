@@ -37,6 +37,8 @@ WHERE {{
 ORDER BY ?property ?value
 """
 _PAGE: Final = 10_000
+# How the names of the files begin that hold all graphs, apart or as one.
+_WHOLE: Final = ("all.", "union.")
 
 
 def about(kg: KnowledgeGraph) -> About | None:
@@ -89,6 +91,18 @@ def schema_org(kg: KnowledgeGraph, root: str) -> dict[str, object]:
     return (
         {} if found is None else schema.dataset(found, root, distributions(kg.release))
     )
+
+
+def in_brief(dataset: Mapping[str, object]) -> dict[str, object]:
+    """A description from :func:`schema_org` that names no file of a single graph.
+
+    The page that holds it stays light; the catalogue it points at names every file.
+    """
+    files = dataset.get("distribution")
+    if not isinstance(files, list):
+        return dict(dataset)
+    whole = [file for file in files if str(file["name"]).startswith(_WHOLE)]
+    return {**dataset, "distribution": whole or files}
 
 
 def described(kg: KnowledgeGraph) -> list[Triple]:

@@ -1,4 +1,4 @@
-"""The overview: shipped questions asked at once, and laid out by what they show.
+"""The overview: shipped questions asked once each, and laid out by what they show.
 
 Every number on the page comes out of an answer; the page knows only which
 questions to ask and in which order.
@@ -9,19 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from vomkg.charts import figure
+from vomkg.claims import caveats, incomparable, statements
 from vomkg.questions.cell import cell
-from vomkg.web.claims import caveats, incomparable, statements
+from vomkg.questions.question import DIMENSIONS
 from vomkg.web.view import table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vomkg.charts import Figure
+    from vomkg.claims import Incomparable, Said
     from vomkg.engine.answer import Answer
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.cell import Cell
     from vomkg.questions.question import Question
-    from vomkg.web.claims import Incomparable, Said
     from vomkg.web.view import Table
 
-Layout = Literal["table", "matrix", "cards"]
+Layout = Literal["picture", "cards", "table"]
 
 HEADLINES: Final = (
     "overall-effect",
@@ -30,41 +35,38 @@ HEADLINES: Final = (
     "economic-evidence",
 )
 SECTIONS: Final[tuple[tuple[str, Layout], ...]] = (
-    ("emmie-matrix", "matrix"),
-    ("effect-by-study-quality", "table"),
-    ("effect-by-follow-up", "table"),
-    ("moderators-that-reduce-effect", "table"),
-    ("moderator-findings", "table"),
+    ("emmie-matrix", "picture"),
+    ("effect-by-study-quality", "picture"),
+    ("effect-by-follow-up", "picture"),
+    ("moderator-findings", "picture"),
     ("where-reviews-disagree", "cards"),
     ("where-reviews-agree", "cards"),
     ("evidence-gaps", "table"),
 )
+# The first letters of these five are the word EMMIE.
+EMMIE: Final = ("effect", "mechanism", "moderator", "implementation", "economics")
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One line of the short answer: what claims say on one question."""
+    """One line of the short answer.
+
+    Attributes:
+        question: that it answers.
+        finding: what its picture shows, where it has one.
+        said: what claims say on it; those with a number, if any has one.
+        also: what the other claims say.
+    """
 
     question: Question
+    finding: str | None
     said: tuple[Said, ...]
+    also: tuple[Said, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One field of a matrix: a symbol, its word, and the numbers behind it."""
-
-    symbol: str
-    word: str
-    detail: str
-    is_absent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """An answer with one row for each pair of things, as rows and columns."""
-
-    columns: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, tuple[Square | None, ...]], ...]
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who speaks, each once."""
+        return tuple(dict.fromkeys(item.speaker for item in self.said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Section:
     question: Question
     layout: Layout
     table: Table
-    matrix: Matrix | None
+    figure: Figure | None
     cards: tuple[Card, ...]
     caveats: tuple[Said, ...]
     incomparable: Incomparable | None
@@ -97,80 +99,81 @@ class Overview:
     caveats: tuple[Said, ...]
     incomparable: Incomparable | None
     sections: tuple[Section, ...]
+    dimensions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with its answer, what its claims say, and its picture."""
+
+    question: Question
+    answer: Answer
+    said: Mapping[str, Said]
+    figure: Figure | None
 
 
 def overview(kg: KnowledgeGraph) -> Overview:
     """The overview of a graph; questions that it does not have are left out."""
-    asked = {name for name, _ in SECTIONS} | set(HEADLINES)
-    answers = {name: kg.run(name) for name in asked if name in kg.questions}
-    headlines = tuple(
-        Headline(kg.questions[name], said)
-        for name in HEADLINES
-        if name in answers and (said := tuple(statements(kg, answers[name]).values()))
-    )
-    rows = [row for name in HEADLINES if name in answers for row in answers[name].rows]
+    names = dict.fromkeys([*HEADLINES, *(name for name, _ in SECTIONS)])
+    asked = {name: _asked(kg, name) for name in names if name in kg.questions}
+    headlines = [_headline(asked[name]) for name in HEADLINES if name in asked]
+    rows = [row for n in HEADLINES if n in asked for row in asked[n].answer.rows]
     return Overview(
-        headlines=headlines,
+        headlines=tuple(line for line in headlines if line.said),
         caveats=caveats(kg, rows),
         incomparable=incomparable(kg, rows),
         sections=tuple(
-            _section(kg, kg.questions[name], answers[name], layout)
+            _section(kg, asked[name], layout)
             for name, layout in SECTIONS
-            if name in answers
+            if name in asked
         ),
+        dimensions=tuple(DIMENSIONS[name] for name in EMMIE),
     )
 
 
-def _section(
-    kg: KnowledgeGraph, question: Question, answer: Answer, layout: Layout
-) -> Section:
-    said = statements(kg, answer)
+def _asked(kg: KnowledgeGraph, name: str) -> _Asked:
+    answer = kg.run(name)
+    return _Asked(
+        kg.questions[name], answer, statements(kg, answer), figure(kg, name, answer)
+    )
+
+
+def _headline(asked: _Asked) -> Headline:
+    everything = tuple(asked.said.values())
+    said = tuple(item for item in everything if item.form) or everything
+    picture = asked.figure
+    found = picture is not None and picture.title != asked.question.summary
+    return Headline(
+        question=asked.question,
+        finding=picture.title if picture is not None and found else None,
+        said=said,
+        also=tuple(item for item in everything if item not in said),
+    )
+
+
+def _section(kg: KnowledgeGraph, asked: _Asked, layout: Layout) -> Section:
+    answer = asked.answer
+    picture = asked.figure if layout == "picture" else None
     return Section(
-        question=question,
-        layout=layout,
-        table=table(kg, answer, question=question, said=said),
-        matrix=_matrix(kg, answer) if layout == "matrix" else None,
-        cards=_cards(kg, answer, said) if layout == "cards" else (),
-        caveats=caveats(kg, answer.rows),
-        incomparable=incomparable(kg, answer.rows),
-    )
-
-
-def _matrix(kg: KnowledgeGraph, answer: Answer) -> Matrix:
-    """Rows by the first column, columns by the second, counts in the fields."""
-    down, across, *counts = answer.columns
-    squares = {}
-    for row in answer.rows:
-        found = {
-            name: int(term.value) for name in counts if (term := row[name]) is not None
-        }
-        squares[row[down], row[across]] = _square(found)
-    heads = list(dict.fromkeys(row[across] for row in answer.rows))
-    return Matrix(
-        columns=tuple(cell(head, kg.label) for head in heads),
-        rows=tuple(
-            (
-                cell(side, kg.label),
-                tuple(squares.get((side, head)) for head in heads),
-            )
-            for side in dict.fromkeys(row[down] for row in answer.rows)
+        question=asked.question,
+        layout=layout if layout != "picture" or picture else "table",
+        table=table(
+            kg,
+            answer,
+            question=asked.question,
+            # A picture and a card say what the claims say beside the table.
+            said=asked.said if layout == "table" else None,
+            places=False,
         ),
+        figure=picture,
+        cards=_cards(kg, answer, asked.said) if layout == "cards" else (),
+        caveats=picture.caveats if picture else caveats(kg, answer.rows),
+        incomparable=None if picture else incomparable(kg, answer.rows),
     )
-
-
-def _square(counts: dict[str, int]) -> Square:
-    """The first count says what is there, the others what is said to be missing."""
-    present, *missing = counts.values()
-    detail = ", ".join(f"{name} {count}" for name, count in counts.items())
-    if present:
-        return Square("■", "Evidence", detail, is_absent=False)
-    if any(missing):
-        return Square("✕", "Stated to be missing", detail, is_absent=True)
-    return Square("○", "Nothing said", detail, is_absent=True)
 
 
 def _cards(
-    kg: KnowledgeGraph, answer: Answer, said: dict[str, Said]
+    kg: KnowledgeGraph, answer: Answer, said: Mapping[str, Said]
 ) -> tuple[Card, ...]:
     """One card for each thing in the first column, with the claims beside it."""
     head, *others = answer.columns

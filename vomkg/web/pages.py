@@ -22,7 +22,7 @@ from vomkg.questions.catalogue import bind
 from vomkg.questions.question import DIMENSIONS
 from vomkg.web import links, signposts
 from vomkg.web.about import about
-from vomkg.web.catalogue import schema_org
+from vomkg.web.catalogue import in_brief, schema_org
 from vomkg.web.claims import caveats, incomparable, notes, statements
 from vomkg.web.health import Health
 from vomkg.web.negotiation import chosen_format, data_wanted
@@ -52,7 +52,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             found: Response = redirect(url_for("descriptions.void"), 303)  # type: ignore[assignment]
         else:
             page = render_template(
-                "overview.html", overview=overview(kg), schema_org=described
+                "overview.html", overview=overview(kg), schema_org=in_brief(described)
             )
             found = make_response(page)
         found.vary.add("Accept")

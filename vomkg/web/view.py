@@ -90,6 +90,7 @@ def table(
     question: Question | None = None,
     said: Mapping[str, Said] | None = None,
     most: int | None = None,
+    places: bool = True,
 ) -> Table:
     """The answer as a table.
 
@@ -99,6 +100,7 @@ def table(
         question: gives the columns their meaning.
         said: the claims among the cells; their rows get their places.
         most: how many rows to show; None shows all.
+        places: whether each row is to know its places; each costs a query.
     """
     shown = answer.rows[:most]
     claims = said or {}
@@ -110,7 +112,7 @@ def table(
             for i, name in enumerate(answer.columns)
         ),
         lines=tuple(
-            Line(filled, _witnesses(answer, row, claims))
+            Line(filled, _witnesses(answer, row, claims) if places else ())
             for filled, row in zip(cells, shown, strict=True)
         ),
         total=len(answer.rows),
