@@ -49,18 +49,15 @@ WHERE {
 ORDER BY ?text
 """
 _FAMILIES: Final = """
-SELECT DISTINCT ?family ?text
+SELECT DISTINCT ?family ?text ?rule
 WHERE {
   %s
   ?claim vom:metric ?metric .
   ?metric vom:metricFamily ?family .
   ?family skos:definition ?text .
+  OPTIONAL { vom:MetricFamily skos:definition ?rule }
 }
 ORDER BY ?family
-"""
-_FAMILY: Final = """
-SELECT ?text
-WHERE { vom:MetricFamily skos:definition ?text }
 """
 
 
@@ -90,11 +87,17 @@ class Incomparable:
 
 def statements(kg: KnowledgeGraph, answer: Answer) -> dict[str, Said]:
     """What each claim in the answer says, by IRI, in the order of the rows."""
+    return said_in(kg, answer.rows)
+
+
+def said_in(kg: KnowledgeGraph, rows: Iterable[Row]) -> dict[str, Said]:
+    """What each claim in these rows says, by IRI, in their order."""
+    rows = list(rows)
     found = {
         text_of(row, "claim"): _said(kg, row, "claim")
-        for row in about(kg, _STATEMENTS, answer.rows)
+        for row in about(kg, _STATEMENTS, rows)
     }
-    order = [term.value for term in _things(answer.rows)]
+    order = [term.value for term in things(rows)]
     return {iri: found[iri] for iri in order if iri in found}
 
 
@@ -112,15 +115,14 @@ def notes(kg: KnowledgeGraph, rows: Iterable[Row]) -> tuple[str, ...]:
 
 def incomparable(kg: KnowledgeGraph, rows: Iterable[Row]) -> Incomparable | None:
     """The families of metric in these rows; None unless there are several."""
-    found = about(kg, _FAMILIES, rows)
+    found = list(about(kg, _FAMILIES, rows))
     families = {row["family"]: _said(kg, row, "family") for row in found}
     if len(families) < 2:
         return None
-    rule = next((text_of(row, "text") for row in kg.query(_FAMILY).rows), "")
-    return Incomparable(rule, tuple(families.values()))
+    return Incomparable(text_of(found[0], "rule"), tuple(families.values()))
 
 
-def _things(rows: Iterable[Row]) -> list[NamedNode]:
+def things(rows: Iterable[Row]) -> list[NamedNode]:
     """Every IRI of the rows, once, in order."""
     found = {
         term: None
@@ -139,10 +141,10 @@ def about(kg: KnowledgeGraph, query: str, rows: Iterable[Row]) -> Iterator[Row]:
         query: with ``%s`` where ``?claim`` gets the things as its values.
         rows: whose IRIs are the things.
     """
-    things = _things(rows)
-    for start in range(0, len(things), _AT_ONCE):
+    named = things(rows)
+    for start in range(0, len(named), _AT_ONCE):
         # The engine's library writes the IRIs, so none can end its brackets.
-        listed = " ".join(str(term) for term in things[start : start + _AT_ONCE])
+        listed = " ".join(str(term) for term in named[start : start + _AT_ONCE])
         yield from kg.query(query % f"VALUES ?claim {{ {listed} }}").rows
 
 

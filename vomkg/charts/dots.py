@@ -90,7 +90,7 @@ def _scene(
     values = [percent(number) for number in found]
     low, high, step = scales.from_zero(values)
     widest = max(width(n.reported, _SIZE + 2, 600) for n in found)
-    scale = scales.Scale(low, high, _LEFT + 2, wide - widest - 28)
+    scale = scales.Scale(low, high, _LEFT + 14, wide - widest - 28)
     ticks = [low + step * n for n in range(round((high - low) / step) + 1)]
     marks: list[Mark] = []
     bands: list[tuple[float, float]] = []
@@ -111,7 +111,7 @@ def _scene(
             y + 18,
             f"{tick:g}%",
             size=_SIZE,
-            anchor="middle" if tick else "start",
+            anchor="middle",
             tone="muted",
             role="tick",
         )

@@ -71,13 +71,13 @@ def _title(found: Grid) -> str | None:
     if smaller:
         tail = f"; no significant difference: {', '.join(null)}" if null else ""
         return f"Said to reduce the effect: {', '.join(smaller)}{tail}"
-    absent = [
-        side.text
-        for side, squares in found.rows
-        if all(square.symbol == "×" for square in squares)
-    ]
-    if absent and len(absent) < len(found.rows):
-        return f"Nothing is reported on: {', '.join(absent)}"
+    missing: dict[str, list[str]] = {}
+    for side, squares in found.rows:
+        if all(square.symbol == "×" for square in squares):
+            words = dict.fromkeys(square.word for square in squares)
+            missing.setdefault(", ".join(words), []).append(side.text)
+    if missing and sum(map(len, missing.values())) < len(found.rows):
+        return "; ".join(f"{w}: {', '.join(sides)}" for w, sides in missing.items())
     return None
 
 

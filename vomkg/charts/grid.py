@@ -26,6 +26,7 @@ ACROSS: Final = ("review", "speaker", "absent_from")
 _BESIDES: Final = ("claim", "missing")
 _UNSAID: Final = ("EffectDirectionNotReported", "OutcomeDirectionNotReported")
 ABSENT: Final = "Not reported"
+UNSAID: Final = "Nothing said"
 _SYMBOLS: Final = {
     "ReducesEffect": "▼",
     "IncreasesEffect": "▲",
@@ -107,7 +108,9 @@ def grid(kg: KnowledgeGraph, answer: Answer) -> Grid:
         squares[key] = _joined(squares[key], found) if key in squares else found
     heads = dict(sorted((text_of(row, across), row[across]) for row in answer.rows))
     sides = {text_of(row, down): row[down] for row in answer.rows}
-    empty = Square("–", ABSENT, is_absent=True)
+    # Where absences are what is listed, an empty field is not one more of them.
+    word = UNSAID if set(details) & {"absence_kind", "considered"} else ABSENT
+    empty = Square("–", word, is_absent=True)
     return Grid(
         corner=capital(down.replace("_", " ")),
         columns=tuple(cell(term, kg.label) for term in heads.values()),

@@ -82,7 +82,7 @@ def drawn(kg: KnowledgeGraph, name: str, answer: Answer) -> Figure:
         check_speakers(families, numbers(kg, answer))
         gaps = facts.absences(kg, answer.rows)
     made = _MAKERS[kind](kg, question, answer)
-    stated = (f"Stated to be missing: {'; '.join(gaps)}.",) if gaps else ()
+    stated = (f"Stated gaps: {'; '.join(gaps)}.",) if gaps else ()
     return Figure(
         question=name,
         kind=kind,

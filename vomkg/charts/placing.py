@@ -41,10 +41,10 @@ def label(
     sides: tuple[tuple[Anchor, float, float], ...] = (
         ("start", dot.x + gap, dot.y + 0.35 * size),
         ("middle", dot.x, dot.y + gap + 0.8 * size),
-        ("middle", dot.x, dot.y - gap),
+        ("middle", dot.x, dot.y - gap - 0.25 * size),
         ("end", dot.x - gap, dot.y + 0.35 * size),
         ("start", dot.x + gap, dot.y + gap + 0.5 * size),
-        ("start", dot.x + gap, dot.y - gap),
+        ("start", dot.x + gap, dot.y - gap - 0.25 * size),
     )
     choices = [
         Text(x, y, words, size=size, weight=600, anchor=anchor, role="value")

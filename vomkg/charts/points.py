@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from vomkg.charts import placing, scales
+from vomkg.charts.letters import width, wrapped
 from vomkg.charts.numbers import capital, decimal, left_out, numbers
 from vomkg.charts.scene import Area, Dot, Line, Rules, Scene, Text
 from vomkg.claims import text_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _SIZE: Final = 14.0
 _HIGH: Final = 210.0
 _CLOSEST: Final = 19.0
+_LEFT: Final = 16.0
 JOINER: Final = (
     "The dashed line is a joiner between the points that are reported: "
     "it is no estimate of what lies between them."
@@ -104,13 +106,18 @@ def _time(question: Question) -> str:
 def _scene(points: Sequence[_Point], metric: str, time: str, wide: float) -> Scene:
     ratios = [float(point.number.ratio) for point in points]
     ticks = scales.ratios(ratios)
-    left, right, top, bottom = 52.0, wide - 20, 40.0, 40 + _HIGH
+    left, top, bottom = 52.0, 40.0, 40 + _HIGH
     up = scales.Scale(ticks[0], ticks[-1], bottom, top, is_log=True)
     end, step = scales.months(point.months for point in points)
+    # The words of the last point stand at its right.
+    widest = max(width(p.number.reported, _SIZE + 2, 600) for p in points)
+    last = max(point.months for point in points) or end
+    right = min(wide - 20, left + (wide - left - widest - 20) * end / last)
     along = scales.Scale(0, end, left, right)
-    marks: list[Mark] = [Text(16, 20, metric, size=_SIZE, tone="muted", role="axis")]
+    marks: list[Mark] = [Text(_LEFT, 20, metric, size=_SIZE, tone="muted", role="axis")]
     marks += _rows(up, ticks, left, right)
-    marks += _columns(along, step, end, bottom, time)
+    marks += _columns(along, step, end, bottom)
+    lines = wrapped(time, _SIZE, wide - 2 * _LEFT)
     rule = Line(left, up.place(1), right, up.place(1), tone="ink", thick=1.5)
     dots = [
         Dot(along.place(p.months), up.place(ratio))
@@ -140,7 +147,18 @@ def _scene(points: Sequence[_Point], metric: str, time: str, wide: float) -> Sce
         )
         taken.append(text.area)
         marks.append(text)
-    return Scene(wide, bottom + 48, tuple(marks))
+    marks += [
+        Text(
+            _LEFT,
+            bottom + 22 + n * 1.3 * _SIZE,
+            line,
+            size=_SIZE,
+            tone="muted",
+            role="axis",
+        )
+        for n, line in enumerate(lines, 1)
+    ]
+    return Scene(wide, bottom + 30 + len(lines) * 1.3 * _SIZE, tuple(marks))
 
 
 def _rows(
@@ -168,20 +186,10 @@ def _rows(
     return marks
 
 
-def _columns(
-    along: scales.Scale, step: float, end: float, bottom: float, time: str
-) -> list[Mark]:
+def _columns(along: scales.Scale, step: float, end: float, bottom: float) -> list[Mark]:
     ticks = [step * n for n in range(round(end / step) + 1)]
     marks: list[Mark] = [
         Line(along.start, bottom, along.end, bottom, tone="line"),
-        Text(
-            along.start,
-            bottom + 40,
-            time,
-            size=_SIZE,
-            tone="muted",
-            role="axis",
-        ),
     ]
     marks += [
         Text(

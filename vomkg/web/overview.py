@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from vomkg.charts import figure
-from vomkg.claims import caveats, incomparable, statements
+from vomkg.claims import caveats, incomparable, said_in, things
 from vomkg.questions.cell import cell
 from vomkg.questions.question import DIMENSIONS
 from vomkg.web.view import table
@@ -114,8 +114,7 @@ class _Asked:
 
 def overview(kg: KnowledgeGraph) -> Overview:
     """The overview of a graph; questions that it does not have are left out."""
-    names = dict.fromkeys([*HEADLINES, *(name for name, _ in SECTIONS)])
-    asked = {name: _asked(kg, name) for name in names if name in kg.questions}
+    asked = _asked(kg)
     headlines = [_headline(asked[name]) for name in HEADLINES if name in asked]
     rows = [row for n in HEADLINES if n in asked for row in asked[n].answer.rows]
     return Overview(
@@ -131,11 +130,27 @@ def overview(kg: KnowledgeGraph) -> Overview:
     )
 
 
-def _asked(kg: KnowledgeGraph, name: str) -> _Asked:
-    answer = kg.run(name)
-    return _Asked(
-        kg.questions[name], answer, statements(kg, answer), figure(kg, name, answer)
-    )
+def _asked(kg: KnowledgeGraph) -> dict[str, _Asked]:
+    """Each question of the page that there is, asked once."""
+    names = dict.fromkeys([*HEADLINES, *(name for name, _ in SECTIONS)])
+    answers = {name: kg.run(name) for name in names if name in kg.questions}
+    rows = [row for answer in answers.values() for row in answer.rows]
+    told = said_in(kg, rows)
+    found = {}
+    for name, answer in answers.items():
+        question = kg.questions[name]
+        drawable = question.chart != "table"
+        found[name] = _Asked(
+            question,
+            answer,
+            {
+                term.value: told[term.value]
+                for term in things(answer.rows)
+                if term.value in told
+            },
+            figure(kg, name, answer) if drawable else None,
+        )
+    return found
 
 
 def _headline(asked: _Asked) -> Headline:

@@ -40,7 +40,13 @@ ROOT: Final = "vomkg.root"
 # Where it leaves why the address cannot be answered.
 FAULT: Final = "vomkg.fault"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
-_QUESTIONS: Final = {"pages.question", "pages.question_file"}
+_QUESTIONS: Final = {
+    "pages.question",
+    "pages.question_file",
+    "pictures.labelled",
+    "pictures.png",
+    "pictures.svg",
+}
 # Documents, which are made of all triples that fit, in a fixed order.
 _WHOLE: Final = {
     "store.graph",
