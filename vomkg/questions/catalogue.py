@@ -23,6 +23,7 @@ from vomkg.questions.question import (
     Parameter,
     Question,
 )
+from vomkg.questions.sentence import unknown_places
 from vomkg.questions.text import QueryText
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _REQUIRED = (
     "order",
     "chart",
 )
-_OPTIONAL = ("empty",)
+_OPTIONAL = ("empty", "sentence")
 # Names that the addresses of a question use for something else.
 _RESERVED = ("format", "query")
 STEM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -155,6 +156,7 @@ def read_question(path: Path, prefixes: Mapping[str, str]) -> Question:
         order=fields["order"].choice(ORDERS),
         chart=fields["chart"].choice(CHARTS),
         may_be_empty="empty" in fields,
+        sentence=_sentence(fields, query.columns),
         text=text,
         sparql=sparql,
         prefixes=prefixes,
@@ -172,6 +174,20 @@ def read_text(path: Path) -> str:
         raise QuestionFileError(
             f"the file cannot be read: {reason.lower()}", path=path
         ) from fault
+
+
+def _sentence(fields: Mapping[str, Entry], columns: tuple[str, ...]) -> str:
+    """The template of the sentence; empty if the file has none."""
+    if "sentence" not in fields:
+        return ""
+    template = fields["sentence"].one_line()
+    unknown = unknown_places(template, columns)
+    if unknown:
+        raise fields["sentence"].fault(
+            f"no column fills {{{unknown[0]}}} in the sentence",
+            fix=f"columns of the query: {', '.join(columns)}",
+        )
+    return template
 
 
 def _stem(path: Path) -> str:

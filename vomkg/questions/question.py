@@ -83,6 +83,8 @@ class Question:
         text: the whole file.
         sparql: the query alone.
         prefixes: the prefix list, for values given as prefixed names.
+        sentence: template that the answer fills, see questions/sentence.py; empty
+            if there is none.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Question:
     text: str
     sparql: str
     prefixes: Mapping[str, str]
+    sentence: str = ""
 
     @property
     def is_ready(self) -> bool:
