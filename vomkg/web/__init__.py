@@ -20,6 +20,7 @@ from vomkg.web import (
     data,
     descriptions,
     discovery,
+    numbers,
     pages,
     pictures,
     problems,
@@ -77,6 +78,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.jinja_env.filters["plain"] = plain
     app.register_blueprint(pages.blueprint(kg))
     app.register_blueprint(pictures.blueprint(kg))
+    app.register_blueprint(numbers.blueprint(kg))
     app.register_blueprint(ask.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))

@@ -12,6 +12,7 @@ from flask import Blueprint, abort, current_app, make_response, request, url_for
 from vomkg.namespaces import OWL, THINGS
 from vomkg.web.links import is_served, root
 from vomkg.web.linkset import JSON_TYPE, TEXT_TYPE, as_json, as_text
+from vomkg.web.numbers.number import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ OPEN: Final = ("/", "/id/", "/doc/", "/data", "/store")
 # Most addresses of one file, by the protocol of sitemaps.
 LARGEST: Final = 50_000
 _XMLNS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES: Final = ("/questions", "/ask", "/about")
+_PAGES: Final = ("/questions", "/numbers", "/ask", "/about")
 # Pages on what only a graph of ours holds.
 _OURS: Final = ("/ontology", "/shapes", "/data", "/changes")
 _THINGS: Final = f"""
@@ -102,6 +103,9 @@ def addresses(kg: KnowledgeGraph) -> Iterator[str]:
             yield home + path[1:]
     for question in kg.questions:
         yield url_for("pages.question", name=question.id, _external=True)
+    if is_served("/numbers/<"):
+        for item in numbers(kg):
+            yield url_for("numbers.one", slug=item.slug, _external=True)
     if is_served("/doc/"):
         for slug in slugs(kg):
             yield f"{home}doc/{quote(slug)}"

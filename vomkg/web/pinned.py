@@ -22,6 +22,7 @@ from vomkg.web import HEADERS, create_app
 from vomkg.web.cache import ResponseCache, cached
 from vomkg.web.direct import Direct
 from vomkg.web.negotiation import prefers_page
+from vomkg.web.numbers.number import QUESTION
 from vomkg.web.volatile import is_volatile
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _QUESTIONS: Final = {
     "pictures.png",
     "pictures.svg",
 }
+_NUMBERS: Final = {"numbers.index", "numbers.one"}
 # Documents, which are made of all triples that fit, in a fixed order.
 _WHOLE: Final = {
     "store.graph",
@@ -111,6 +113,8 @@ def _asked(kg: KnowledgeGraph) -> str | None:
     elif request.endpoint in _QUESTIONS:
         name = (request.view_args or {})["name"]
         text = kg.questions[name].sparql if name in kg.questions else None
+    elif request.endpoint in _NUMBERS:
+        text = kg.questions[QUESTION].sparql if QUESTION in kg.questions else None
     elif request.endpoint in _WHOLE:
         text = _STORE
     return None if text is None or is_volatile(text) else text

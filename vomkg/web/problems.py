@@ -18,6 +18,8 @@ from vomkg.errors import VomkgError
 from vomkg.web.negotiation import page_wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask, Response
 
 PROBLEM_TYPE = "application/problem+json"
@@ -108,10 +110,15 @@ def register(app: Flask) -> None:
         return response
 
 
-def respond(problem: Problem) -> Response:
-    """The problem as the client prefers it: HTML, else JSON."""
+def respond(problem: Problem, near: Sequence[tuple[str, str]] = ()) -> Response:
+    """The problem as the client prefers it: HTML, else JSON.
+
+    Args:
+        problem: what is wrong.
+        near: words and address of what may be meant, for a page.
+    """
     if page_wanted():
-        body = render_template("error.html", problem=problem)
+        body = render_template("error.html", problem=problem, near=near)
         response = make_response(body, problem.status)
     else:
         response = make_response(problem.to_json(), problem.status)

@@ -77,6 +77,14 @@ class Table:
         """Whether the page shows fewer rows than the answer has."""
         return len(self.lines) < self.total
 
+    def number_behind(self, line: Line, text: str) -> str | None:
+        """The claim in that row which was printed so; None if none was."""
+        for item in line.cells:
+            said = self.said.get(item.iri) if item.iri else None
+            if said is not None and said.form == text:
+                return item.iri
+        return None
+
     @property
     def has_witnesses(self) -> bool:
         """Whether any row knows its place in the source."""
