@@ -106,7 +106,9 @@ def test_the_triples_alone_give_the_same_answer(kg, shipped, slug):
 def asked(triples, query):
     store = pyoxigraph.Store()
     store.extend(pyoxigraph.Quad(*triple.triple) for triple in triples)
-    return [list(row) for row in store.query(query)]
+    found = store.query(query)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return [list(row) for row in found]
 
 
 def test_a_query_that_is_more_than_patterns_is_not_turned():
@@ -187,6 +189,12 @@ def test_a_graph_without_the_question_has_no_numbers(browser):
     assert browser.get("/questions/overall-effect").status_code == 200
 
 
+def drawn(item):
+    found = picture(item)
+    assert found is not None
+    return found
+
+
 def number(**values):
     """A number with those values, and none for the rest."""
     names = "percent value lower upper conversion ratio approximate family reported"
@@ -210,7 +218,7 @@ def number(**values):
 )
 def test_a_number_stands_on_the_scale_of_its_kind(values, ticks, at):
     """The place is worked out from value and reference: zero, or 1 for a ratio."""
-    found = picture(number(reported="n", **values))
+    found = drawn(number(reported="n", **values))
     assert [tick.words for tick in found.ticks] == ticks
     assert found.value.x == pytest.approx(at, abs=0.1)
     assert found.interval is None
@@ -218,7 +226,7 @@ def test_a_number_stands_on_the_scale_of_its_kind(values, ticks, at):
 
 
 def test_an_interval_is_drawn_where_there_is_one():
-    found = picture(
+    found = drawn(
         number(reported="0.7", value="0.7", ratio="0.7", lower="0.5", upper="0.9")
     )
     assert found.interval == pytest.approx((24.0, 139.3), abs=0.1)
@@ -246,8 +254,8 @@ def test_a_picture_on_a_page_is_where_its_value_is(shipped, kg):
 def test_labels_of_pictures_do_not_overlap(shipped, kg):
     """Words on one line of the picture keep apart, and stay within it."""
     for item in numbers(kg):
-        drawn = picture(item)
-        for line in (drawn.ticks, (drawn.reference,), (drawn.value,)):
+        shape = drawn(item)
+        for line in (shape.ticks, (shape.reference,), (shape.value,)):
             spans = sorted(_span(text) for text in line)
             assert spans[0][0] >= 0
             assert spans[-1][1] <= 320

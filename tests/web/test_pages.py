@@ -215,7 +215,8 @@ def test_a_form_offers_the_choices_of_the_graph(browser):
     }
     assert options == {"12": False, "24": True}
     assert "?months" in found.html
-    assert found.texts("code")[-1].endswith("-p 'months=24' --format csv")
+    commands = [text for text in found.texts("code") if text.startswith("vomkg run")]
+    assert commands == ["vomkg run effect-at-follow-up -p months=24 --format csv"]
 
 
 def test_a_question_without_default_asks_first(browser):

@@ -9,9 +9,8 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 
 from vomkg.ask.asker import EXAMPLE, checked
 from vomkg.errors import FormatError, ParameterError
-from vomkg.web.claims import caveats, incomparable, notes, statements
+from vomkg.web.answers import shown
 from vomkg.web.problems import problem_of
-from vomkg.web.view import table
 
 if TYPE_CHECKING:
     from flask import Response
@@ -96,20 +95,15 @@ def _page(kg: KnowledgeGraph) -> Response:
     if words is None:
         return make_response(render_template("ask.html", words=""))
     reply = kg.ask(words)
-    shown = {"reply": reply, "words": words, **_shown(kg, reply)}
-    return make_response(render_template("ask.html", **shown))
+    found = {"reply": reply, "words": words, **_shown(kg, reply)}
+    return make_response(render_template("ask.html", **found))
 
 
 def _shown(kg: KnowledgeGraph, reply: Reply) -> dict[str, object]:
     """What the page says of an answer besides the outcome."""
     if not reply or reply.answer is None or reply.question is None:
         return {}
-    answer = reply.answer
-    said = statements(kg, answer)
     return {
-        "table": table(kg, answer, question=reply.question, said=said),
-        "caveats": caveats(kg, answer.rows),
-        "incomparable": incomparable(kg, answer.rows),
-        "notes": notes(kg, answer.rows),
+        **shown(kg, reply.question, reply.answer),
         "tail": f"?{urlencode(reply.parameters)}" if reply.parameters else "",
     }
