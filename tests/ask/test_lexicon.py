@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from vomkg.ask.materials import gather
-from vomkg.ask.words import pieces
+from vomkg.wording.words import pieces
 from vomkg.graph.read import read
 from vomkg.namespaces import SKOS
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from vomkg.ask.lexicon import Lexicon
 from vomkg.ask.reading import Reader
-from vomkg.ask.spelling import Speller, distance
-from vomkg.ask.words import joined, pieces, stem
+from vomkg.wording.spelling import Speller, distance
+from vomkg.wording.words import joined, pieces, stem
 
 READER = Reader(
     [("id:cost", "costs"), ("id:rj", "restorative justice"), ("id:j", "justice")],

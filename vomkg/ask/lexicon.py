@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vomkg.ask.words import pieces
+from vomkg.wording.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vomkg.ask.words import Piece
+    from vomkg.wording.words import Piece
 
 _END: Final = ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vomkg.ask.ranking import Candidate, Hit, Ranking
 from vomkg.ask.reading import Reader, Reading
 from vomkg.ask.slots import Slot
-from vomkg.ask.words import pieces
+from vomkg.wording.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

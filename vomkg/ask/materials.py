@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import NamedNode
 
-from vomkg.ask.words import pieces
+from vomkg.wording.words import pieces
 from vomkg.errors import LimitError
 
 if TYPE_CHECKING:

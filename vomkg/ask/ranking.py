@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from math import log
 from typing import TYPE_CHECKING, Final
+
+from vomkg.wording.weights import rarity, saturated, slack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Okapi BM25 (Robertson and Zaragoza 2009): how soon a repeated notion stops to
-# count, and how far long candidates are held back.
-_SATURATION: Final = 1.2
-_LENGTH: Final = 0.4
 # What a notion counts that only the answer names, beside one of a phrasing.
 _ASIDE: Final = 0.3
 # What the nearest single phrasing counts beside all of them together.
@@ -70,11 +67,10 @@ class Ranking:
         occurrences = Counter(notion for counts in self._counts for notion in counts)
         total = len(self.candidates)
         self._weights = {
-            notion: log(1 + (total - many + 0.5) / (many + 0.5))
-            for notion, many in occurrences.items()
+            notion: rarity(total, many) for notion, many in occurrences.items()
         }
         # A notion that no candidate names weighs as much as one that one names.
-        self._rare = log(1 + (total - 0.5) / 1.5)
+        self._rare = rarity(total, 1)
 
     def hits(self, asked: Sequence[str]) -> list[Hit]:
         """The candidates that share a notion with these, the best first."""
@@ -95,11 +91,9 @@ class Ranking:
 
     def _hit(self, index: int, notions: frozenset[str], whole: float) -> Hit:
         candidate, counts = self.candidates[index], self._counts[index]
-        slack = _SATURATION * (
-            1 - _LENGTH + _LENGTH * self._lengths[index] / self._mean
-        )
+        held_back = slack(self._lengths[index], self._mean)
         score = sum(
-            self.weight(notion) * counts[notion] / (counts[notion] + slack)
+            self.weight(notion) * saturated(counts[notion], held_back)
             for notion in notions
             if notion in counts
         )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vomkg.ask.lexicon import Lexicon
-from vomkg.ask.spelling import Speller
-from vomkg.ask.words import FILLERS, MONTHS, Piece, joined, pieces, stem
+from vomkg.wording.spelling import Speller
+from vomkg.wording.words import FILLERS, MONTHS, Piece, joined, pieces, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,7 +19,7 @@ _SHORTEST: Final = 3
 
 # Words that people put round a question whatever it is about.
 FILLERS: Final = frozenset(
-    files("vomkg.ask").joinpath("fillers.txt").read_text("utf-8").split()
+    files("vomkg.wording").joinpath("fillers.txt").read_text("utf-8").split()
 )
 _TO_TWELVE: Final = (
     "one",
