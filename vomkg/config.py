@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vomkg.errors import UsageError
-from vomkg.settings import check, load, mends, reading, release, server, store
+from vomkg.settings import check, load, mends, reading, release, search, server, store
 from vomkg.settings.kinds import (
     Check,
     addresses,
@@ -47,11 +47,12 @@ class Settings(
     store.StoreSettings,
     mends.MendSettings,
     reading.ReadingSettings,
+    search.SearchSettings,
 ):
     """One run's paths, addresses and limits; never changed after it is made.
 
-    Those of the server, of published releases, of a remote store, of filling one
-    and of a curator's files are described in the classes it is made of.
+    Those of the server, of published releases, of a remote store, of filling one,
+    of a curator's files and of searching are described in the classes it is made of.
 
     Attributes:
         root: folder that holds ontology/, data/, shapes/ and queries/.
@@ -120,6 +121,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     **store.CHECKS,
     **mends.CHECKS,
     **reading.CHECKS,
+    **search.CHECKS,
     "root": folder_of_graph,
     "cache": folder,
     "row_limit": partial(number, limits=(1, None)),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vomkg.engine.writing import Forms, Written
     from vomkg.questions.catalogue import Choice, Question
     from vomkg.release import Release
+    from vomkg.search.hits import Hits
+    from vomkg.search.searcher import Searcher
 
 _LABELS = """
 SELECT ?thing (SAMPLE(?text) AS ?label)
@@ -140,6 +142,27 @@ class KnowledgeGraph:
 
         return drawn(self, name, self.run(name, **parameters))
 
+    def search(
+        self, text: str, kind: str | None = None, limit: int = 20, start: int = 0
+    ) -> Hits:
+        """The things whose names or texts hold the words, the best first.
+
+        The first call reads the names and texts of the graph.
+
+        Args:
+            text: such as ``apology``; words may be inflected or mistyped.
+            kind: a class that they must be of, such as ``Claim``; None for any.
+            limit: how many hits come back.
+            start: how many better ones are passed over.
+
+        Raises:
+            ParameterError: nothing is searched for, or more than ``search_length``
+                characters.
+            UnknownNameError: nothing that can be found is of that class.
+            LimitError: the graph has more names and texts than are indexed.
+        """
+        return self._searcher.search(text, kind, limit, start)
+
     def choices(self, question: Question) -> dict[str, tuple[Choice, ...]]:
         """The allowed values, by parameter, of those that the graph restricts."""
         return {
@@ -157,6 +180,12 @@ class KnowledgeGraph:
         from vomkg.ask.asker import Asker  # most commands never ask
 
         return Asker(self)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        from vomkg.search.searcher import Searcher  # most commands never search
+
+        return Searcher(self)
 
     @cached_property
     def _labels(self) -> dict[str, str]:

@@ -47,6 +47,7 @@ class Vom:
     concernsDocument: Final = ONTOLOGY + "concernsDocument"
     concernsStudy: Final = ONTOLOGY + "concernsStudy"
     Claim: Final = ONTOLOGY + "Claim"
+    editorialNote: Final = ONTOLOGY + "editorialNote"
     EMMIEDimension: Final = ONTOLOGY + "EMMIEDimension"
     inDimension: Final = ONTOLOGY + "inDimension"
     inSection: Final = ONTOLOGY + "inSection"

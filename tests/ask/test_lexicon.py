@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from vomkg.ask.materials import gather
-from vomkg.wording.words import pieces
 from vomkg.graph.read import read
 from vomkg.namespaces import SKOS
+from vomkg.wording.words import pieces
 
 LEXICON = "ontology/lexicon.ttl"
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import NamedNode
 
-from vomkg.wording.words import pieces
+from vomkg.engine.paged import all_rows
 from vomkg.errors import LimitError
+from vomkg.wording.words import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from vomkg.config import Settings
     from vomkg.engine.answer import Answer
@@ -79,7 +79,6 @@ WHERE {
 }
 ORDER BY ?thing ?label
 """
-_PAGE: Final = 10_000
 # Far below the longest query allowed, whatever the length of the IRIs.
 _AT_ONCE: Final = 200
 
@@ -120,10 +119,10 @@ def gather(kg: Graph) -> Materials:
         UpstreamError: a remote store fails.
     """
     labels: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(kg, _LEXICON):
+    for row in all_rows(kg, _LEXICON):
         labels[_text(row, "thing")].append(_text(row, "label"))
     absences: dict[str, list[Stated]] = defaultdict(list)
-    for row in _rows(kg, _ABSENCES):
+    for row in all_rows(kg, _ABSENCES):
         stated = Stated(
             *(_text(row, n) for n in ("claim", "topic", "kind", "statement"))
         )
@@ -132,7 +131,7 @@ def gather(kg: Graph) -> Materials:
         q.id: _things(kg, q) for q in kg.questions if q.is_ready and not q.parameters
     }
     names = _names(kg, sorted({iri for found in things.values() for iri in found}))
-    forms = [_text(row, "form") for row in _rows(kg, _NUMBERS)]
+    forms = [_text(row, "form") for row in all_rows(kg, _NUMBERS)]
     return Materials(
         labels={thing: sorted(labels[thing]) for thing in sorted(labels)},
         absences=absences,
@@ -174,19 +173,9 @@ def _names(kg: Graph, things: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(things), _AT_ONCE):
         listed = " ".join(f"<{iri}>" for iri in things[start : start + _AT_ONCE])
-        for row in _rows(kg, _NAMES % listed):
+        for row in all_rows(kg, _NAMES % listed):
             found.setdefault(_text(row, "thing"), _text(row, "label"))
     return found
-
-
-def _rows(kg: Graph, query: str) -> Iterator[Row]:
-    """The rows, page by page: the limit on rows is for those who ask."""
-    size = min(kg.settings.row_limit, _PAGE)
-    for start in count(0, size):
-        rows = kg.query(f"{query}LIMIT {size} OFFSET {start}").rows
-        yield from rows
-        if len(rows) < size:
-            return
 
 
 def _text(row: Row, name: str) -> str:

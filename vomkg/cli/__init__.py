@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "questions": "vomkg.cli.questions:questions_command",
     "run": "vomkg.cli.questions:run_command",
     "ask": "vomkg.cli.ask:ask_command",
+    "search": "vomkg.cli.search:search_command",
     "query": "vomkg.cli.query:query_command",
     "serve": "vomkg.cli.serve:serve_command",
     "validate": "vomkg.cli.validate:validate_command",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vomkg.config import Settings
     from vomkg.engine.local import Engine
     from vomkg.engine.workers import IsolatedEngine
+    from vomkg.search.hits import Hits
 
 # Labels change less often than answers do, and each costs a query.
 _LABELS_LIVE: Final = 600.0
@@ -35,10 +36,18 @@ class GraphOfStore(GraphOfFiles):
         self._forget()
         return super().ask(text)
 
+    def search(
+        self, text: str, kind: str | None = None, limit: int = 20, start: int = 0
+    ) -> Hits:
+        """What is found by the names and texts of some minutes ago at most."""
+        self._forget()
+        return super().search(text, kind, limit, start)
+
     def _forget(self) -> None:
         if monotonic() >= self._until:
             self._label.cache_clear()
             self.__dict__.pop("_asker", None)
+            self.__dict__.pop("_searcher", None)
             self._until = monotonic() + _LABELS_LIVE
 
 

@@ -22,10 +22,15 @@ class Speller:
         for word in sorted(set(known)):
             if word.isalpha() and len(word) >= _ONE_SLIP - 1:
                 self._by_letter[word[0]].append(word)
-        self.meant = lru_cache(2_048)(self._meant)
+        self.near = lru_cache(2_048)(self._near)
 
-    def _meant(self, word: str) -> str | None:
-        """The one known word that is nearest; None if none is, or several are.
+    def meant(self, word: str) -> str | None:
+        """The one known word that is nearest; None if none is, or several are."""
+        found = self.near(word)
+        return found[0] if len(found) == 1 else None
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        """The known words that are nearest, by name; none beyond two slips.
 
         The first letter must be right: there people slip least.
         """
@@ -39,7 +44,7 @@ class Speller:
                 allowed, best = slips, [known]
             elif slips == allowed:
                 best.append(known)
-        return best[0] if len(best) == 1 else None
+        return tuple(best)
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PIECE: Final = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)(?::1\b)?(?:\s?(?:%|per\s?cents?\b))?"
@@ -148,3 +151,12 @@ def _unit(ahead: list[Piece], place: int) -> int:
         if place < len(ahead)
         else 0
     )
+
+
+def placed(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Where each word and number of a text stands, and the keys it goes by.
+
+    Places count characters of the text as it is given.
+    """
+    for match in _PIECE.finditer(text):
+        yield *match.span(), frozenset(piece.key for piece in pieces(match[0]))
