@@ -77,7 +77,8 @@ def search_command(
     if format_name == "json":
         _write(json.dumps(hits.fields(), indent=2, ensure_ascii=False) + "\n", output)
     elif hits or format_name == "csv":
-        emit(kg, hits.answer(), format_name=format_name, output=output)
+        short = kg.prefixes if format_name == "table" else None
+        emit(kg, hits.answer(short), format_name=format_name, output=output)
     _tell(hits)
     if not hits:
         context.exit(_NO)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from vomkg.engine.answer import Answer
+from vomkg.graph.prefixes import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,8 +111,12 @@ class Hits:
             "unknown_words": {word: list(near) for word, near in self.unknown.items()},
         }
 
-    def answer(self) -> Answer:
-        """The hits as rows, for tables and CSV: label, class, snippet, thing."""
+    def answer(self, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """The hits as rows, for tables and CSV: label, class, snippet, thing.
+
+        Args:
+            prefixes: shorten the IRIs of the things, for people.
+        """
         return Answer(
             "bindings",
             columns=("label", "class", "snippet", "thing"),
@@ -120,7 +125,9 @@ class Hits:
                     "label": Literal(hit.label),
                     "class": Literal(", ".join(kind.label for kind in hit.kinds)),
                     "snippet": Literal(hit.text),
-                    "thing": NamedNode(hit.iri),
+                    "thing": NamedNode(hit.iri)
+                    if prefixes is None
+                    else Literal(shorten(hit.iri, prefixes)),
                 }
                 for hit in self.hits
             ],

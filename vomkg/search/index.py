@@ -149,7 +149,7 @@ class Index:
                 held_back = slack(self._lengths[number], self._mean)
                 scores[number] += weight * saturated(times, held_back)
                 count[number] += 1
-        named = self._by_iri.get(wanted.iri, frozenset())
+        named = self._by_iri.get(wanted.iri) or set()
         found = [
             Found(
                 _ITS_IRI

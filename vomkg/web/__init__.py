@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from vomkg.namespaces import THINGS
 from vomkg.web import (
     ask,
+    browse,
     changes,
     check,
     data,
@@ -24,6 +25,7 @@ from vomkg.web import (
     pages,
     pictures,
     problems,
+    search,
     signposts,
     sparql,
     store,
@@ -80,6 +82,8 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(pictures.blueprint(kg))
     app.register_blueprint(numbers.blueprint(kg))
     app.register_blueprint(ask.blueprint(kg))
+    app.register_blueprint(search.blueprint(kg))
+    app.register_blueprint(browse.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))
     app.register_blueprint(things.blueprint(kg))

@@ -55,7 +55,7 @@ def names_or_places(kg: KnowledgeGraph, quads: Iterable[Quad]) -> Callable[[str]
         if node.value.startswith(BASE)
         and label(node.value) == shorten(node.value, kg.prefixes)
     ]
-    found = {**_TERMS, **_places(kg, unnamed)}
+    found = {**_TERMS, **words_for(kg, unnamed)}
 
     def named(iri: str) -> str:
         words = label(iri)
@@ -64,8 +64,8 @@ def names_or_places(kg: KnowledgeGraph, quads: Iterable[Quad]) -> Callable[[str]
     return named
 
 
-def _places(kg: KnowledgeGraph, unnamed: Iterable[NamedNode]) -> dict[str, str]:
-    """Words for those of the things that have a place or a title."""
+def words_for(kg: KnowledgeGraph, unnamed: Iterable[NamedNode]) -> dict[str, str]:
+    """Words for those of the things that have a place or a title, by IRI."""
     found: dict[str, str] = {}
     for listed in lists(kg, sorted(map(str, unnamed))):
         for row in kg.query(_PLACES.replace("THINGS", listed)).rows:
