@@ -6,12 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from vomkg.graph.prefixes import shorten
-from vomkg.namespaces import BASE, ONTOLOGY, OWL, RDFS, SH, SKOS
+from vomkg.namespaces import ONTOLOGY, OWL, RDFS, SH, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from vomkg.search.material import Graph
+    from collections.abc import Iterable, Mapping
 
 # What is of these is of something else too, which says more.
 _SAY_LITTLE: Final = frozenset(
@@ -90,9 +88,6 @@ def short_name(iri: str, prefixes: Mapping[str, str]) -> str:
     return shorten(iri, prefixes).removeprefix("vom:")
 
 
-def in_words(iri: str, label: Callable[[str], str], kg: Graph) -> str:
-    """What a class is called; its short IRI where nothing names it."""
-    found = label(iri)
-    if found != shorten(iri, kg.prefixes) or iri.startswith(BASE):
-        return found
-    return _WORDS.get(iri, found)
+def in_words(iri: str, prefixes: Mapping[str, str]) -> str:
+    """What a class is called that the graph does not name."""
+    return _WORDS.get(iri) or shorten(iri, prefixes)

@@ -39,6 +39,7 @@ class Searcher:
     def __init__(self, kg: Graph) -> None:
         self._kg = kg
         entries = gather(kg)
+        self._called = {entry.iri: entry.names[0] for entry in entries if entry.names}
         short = {entry.iri: _short(entry.iri, kg) for entry in entries}
         self._index = Index(entries, short)
         self.classes = {
@@ -133,8 +134,9 @@ class Searcher:
         return tuple(sorted(counted, key=lambda one: (-one[1], one[0].label)))
 
     def _named(self, iri: str) -> Kind:
-        kg = self._kg
-        return Kind(iri, in_words(iri, kg.label, kg), short_name(iri, kg.prefixes))
+        prefixes = self._kg.prefixes
+        label = self._called.get(iri) or in_words(iri, prefixes)
+        return Kind(iri, label, short_name(iri, prefixes))
 
 
 def checked(text: str, most: int) -> str:

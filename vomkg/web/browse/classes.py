@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import NamedNode
+
 from vomkg.engine.paged import all_rows
+from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import ONTOLOGY, OWL, RDFS, SKOS, GraphName
 from vomkg.search.kinds import Kinds, in_words, short_name
+from vomkg.web.things.quads import called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from vomkg.engine.results import Row
     from vomkg.knowledge import KnowledgeGraph
@@ -122,11 +126,12 @@ def classes(kg: KnowledgeGraph) -> Classes:
         _text(row, "class"): _text(row, "definition") for row in all_rows(kg, _DECLARED)
     }
     pairs = [(_text(row, "below"), _text(row, "above")) for row in all_rows(kg, _ABOVE)]
+    words = names_of_classes(kg, counts.keys() | told.keys())
     found = {
         iri: Class(
             iri,
             short_name(iri, kg.prefixes),
-            in_words(iri, kg.label, kg),
+            words(iri),
             told.get(iri, ""),
             counts.get(iri, 0),
         )
@@ -141,6 +146,18 @@ def classes(kg: KnowledgeGraph) -> Classes:
         _trees(ours, pairs),
         tuple(branch for branch in _trees(others, pairs) if _is_used(branch)),
     )
+
+
+def names_of_classes(kg: KnowledgeGraph, iris: Iterable[str]) -> Callable[[str], str]:
+    """What gives the name of each of the classes, in the graph's words or ours."""
+    label = called(kg, [NamedNode(iri) for iri in iris])
+
+    def words(iri: str) -> str:
+        found = label(iri)
+        is_short = found == shorten(iri, kg.prefixes)
+        return in_words(iri, kg.prefixes) if is_short else found
+
+    return words
 
 
 def _trees(

@@ -9,14 +9,15 @@ from pyoxigraph import NamedNode
 
 from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import RDF, SKOS, GraphName, Vom
-from vomkg.search.kinds import Kinds, in_words
+from vomkg.web.browse.classes import names_of_classes
 from vomkg.web.things.places import words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from vomkg.engine.results import Row
     from vomkg.knowledge import KnowledgeGraph
+    from vomkg.search.kinds import Kinds
     from vomkg.web.browse.selection import Selection
 
 _TYPES: Final = f"""
@@ -95,12 +96,13 @@ def members(
         _text(row, "thing"): _text(row, "told")
         for row in kg.query(_TELLING.replace("THINGS", listed)).rows
     }
+    words = names_of_classes(kg, {iri for found in types.values() for iri in found})
     places = words_for(kg, [NamedNode(iri) for iri, name in names.items() if not name])
     return tuple(
         Member(
             iri,
             name or places.get(iri) or shorten(iri, kg.prefixes),
-            _kinds(kg, kinds, types[iri]),
+            _kinds(words, kinds, types[iri]),
             told.get(iri, ""),
             types[iri].get(chosen.of, True),
         )
@@ -121,10 +123,10 @@ def stated(kg: KnowledgeGraph, chosen: Selection) -> int:
 
 
 def _kinds(
-    kg: KnowledgeGraph, kinds: Kinds, types: dict[str, bool]
+    words: Callable[[str], str], kinds: Kinds, types: dict[str, bool]
 ) -> tuple[tuple[str, str, bool], ...]:
     found: Sequence[str] = kinds.narrowest(types)
-    return tuple((in_words(iri, kg.label, kg), iri, types[iri]) for iri in found)
+    return tuple((words(iri), iri, types[iri]) for iri in found)
 
 
 def _text(row: Row, name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -13,17 +12,18 @@ from flask import (
     redirect,
     render_template,
     request,
-    url_for,
 )
 
 from vomkg.errors import ParameterError
 from vomkg.namespaces import ONTOLOGY
 from vomkg.search.searcher import nearest, unknown_class
-from vomkg.web.browse.classes import COUNTS, Classes, classes
-from vomkg.web.browse.facets import chosen_cuts, facets, ways
+from vomkg.web.browse.chosen import chosen_cuts
+from vomkg.web.browse.classes import COUNTS
+from vomkg.web.browse.facets import facets
 from vomkg.web.browse.listing import page_number, paged
 from vomkg.web.browse.members import members, stated
 from vomkg.web.browse.selection import Selection
+from vomkg.web.browse.shelf import Shelf, class_link
 from vomkg.web.negotiation import chosen_format, data_wanted, page_wanted
 from vomkg.web.problems import problem_of
 
@@ -34,37 +34,14 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from vomkg.knowledge import KnowledgeGraph
-    from vomkg.web.browse.classes import Class
+    from vomkg.web.browse.classes import Class, Classes
     from vomkg.web.browse.facets import Facet
 
 # Parameters that cut nothing.
 _OWN: Final = frozenset({"class", "page", "format"})
 _PAGE: Final = "html"
 # Facets that are seen at once; the others are folded until one of them cuts.
-_OPEN: Final = 4
-
-
-class Shelf:
-    """The classes of one graph, read once if the graph cannot change.
-
-    Args:
-        kg: the graph.
-    """
-
-    def __init__(self, kg: KnowledgeGraph) -> None:
-        self.kg = kg
-        self._kept: Classes | None = None
-
-    @property
-    def classes(self) -> Classes:
-        """All classes.
-
-        Raises:
-            VomkgError: the graph cannot be asked.
-        """
-        if self._kept is None or self.kg.settings.store:
-            self._kept = classes(self.kg)
-        return self._kept
+_OPEN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +79,6 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
         return {"class_link": partial(class_link, shelf)}
 
     return pages
-
-
-def class_link(shelf: Shelf, iri: str, cuts: Mapping[str, str] | None = None) -> str:
-    """The address of the members of a class, cut by values or not."""
-    one = shelf.classes.by_iri.get(iri)
-    if one is None or "/" in one.name:
-        place, given = url_for("browse.classes_page"), {"class": iri, **(cuts or {})}
-    else:
-        place, given = url_for("browse.members_page", name=one.name), dict(cuts or {})
-    return f"{place}?{urlencode(given)}" if given else place
 
 
 def _vary(response: AnyResponse) -> AnyResponse:
@@ -164,7 +131,7 @@ def _of(shelf: Shelf, name: str) -> AnyResponse:
         return _missing(found, name)
     is_data = _form_name() is not None
     try:
-        cut = _cut(shelf.kg, found, one)
+        cut = _cut(shelf, one)
         if is_data:
             return _data(shelf.kg, cut.chosen.listing, _file_name(one))
         if "" in request.args.values():
@@ -177,20 +144,19 @@ def _of(shelf: Shelf, name: str) -> AnyResponse:
         return _refused(shelf, one, fault)
 
 
-def _cut(kg: KnowledgeGraph, found: Classes, one: Class) -> Cut:
+def _cut(shelf: Shelf, one: Class) -> Cut:
     """The members that the address asks for.
 
     Raises:
         ParameterError: it names a facet or a value that is not there.
     """
     given = {key: value for key, value in _values().items() if key not in _OWN}
-    every = Selection(one.iri, (), kg.prefixes)
-    possible = ways(kg, every, one.things)
-    whole = facets(kg, found, every, possible)
+    whole = shelf.whole(one)
     if not given:
-        return Cut(every, whole, given)
-    chosen = Selection(one.iri, chosen_cuts(whole, given), kg.prefixes)
-    return Cut(chosen, facets(kg, found, chosen, possible), given)
+        return Cut(whole.every, whole.facets, given)
+    kg = shelf.kg
+    chosen = Selection(one.iri, chosen_cuts(whole.facets, given), kg.prefixes)
+    return Cut(chosen, facets(kg, shelf.classes, chosen, whole.ways), given)
 
 
 def _page(shelf: Shelf, one: Class, cut: Cut) -> str:
@@ -213,10 +179,9 @@ def _page(shelf: Shelf, one: Class, cut: Cut) -> str:
 def _refused(shelf: Shelf, one: Class, fault: ParameterError) -> Response:
     """The class with all its facets, and what is wrong with the address."""
     problem = problem_of(fault)
-    every = Selection(one.iri, (), shelf.kg.prefixes)
-    possible = ways(shelf.kg, every, one.things)
-    whole = Cut(every, facets(shelf.kg, shelf.classes, every, possible), {})
-    page = _rendered(shelf, one, whole, problem=problem)
+    whole = shelf.whole(one)
+    cut = Cut(whole.every, whole.facets, {})
+    page = _rendered(shelf, one, cut, problem=problem)
     return make_response(page, problem.status, problem.headers)
 
 

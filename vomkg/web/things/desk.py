@@ -17,6 +17,7 @@ from vomkg.web.things.documents import FOAF, document
 from vomkg.web.things.entity import entity
 from vomkg.web.things.jsonld import context
 from vomkg.web.things.markup import schema_org
+from vomkg.web.things.picture import picture
 from vomkg.web.things.quads import in_graph, quads_of
 from vomkg.web.things.register import Register
 from vomkg.web.things.writing import written
@@ -132,6 +133,7 @@ class Desk:
         body = render_template(
             "entity.html",
             entity=shown,
+            picture=picture(shown),
             forms=_forms(address)[1:],
             citation=citation(name, shown.label, iri, self.kg.release),
             schema_org=schema_org(shown, name, licence, self.kg.release.id),

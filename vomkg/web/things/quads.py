@@ -89,13 +89,21 @@ def in_graph(quads: Iterable[Quad], name: str) -> frozenset[Quad]:
 def names(kg: KnowledgeGraph, quads: Iterable[Quad]) -> Callable[[str], str]:
     """What gives the name of each thing in the triples; its short IRI if it has none.
 
+    See :func:`called`.
+    """
+    return called(kg, things_in(quads))
+
+
+def called(kg: KnowledgeGraph, things: Iterable[NamedNode]) -> Callable[[str], str]:
+    """What gives the name of each of the things; its short IRI if it has none.
+
     Where they are not all in memory they are asked for together: one by one they
     would be as many queries as there are things.
     """
     if kg.knows_labels:
         return kg.label
     found: dict[str, str] = {}
-    for quad in labels(kg, things_in(quads), NAMED_ANYHOW):
+    for quad in labels(kg, things, NAMED_ANYHOW):
         name = getattr(quad.subject, "value", "")
         text = getattr(quad.object, "value", "")
         found[name] = min(text, found.get(name, text))
