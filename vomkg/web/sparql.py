@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, Response, make_response, request
 
-from vomkg.errors import VomkgError
-from vomkg.formats import by_name, offered
 from vomkg.web.description import describe
 from vomkg.web.links import root
 from vomkg.web.negotiation import (
     acceptable,
     chosen_format,
     format_for,
-    kind_of,
     page_wanted,
 )
-from vomkg.web.problems import problem_of
 from vomkg.web.protocol import QUERY_TYPE, read_request
-from vomkg.web.view import table
+from vomkg.web.query_page import query_page
+from vomkg.web.suggestions import suggestions
 
 if TYPE_CHECKING:
-    from flask import Response
-
-    from vomkg.engine.answer import Answer
     from vomkg.engine.writing import Forms
     from vomkg.formats import Kind
     from vomkg.knowledge import KnowledgeGraph
-    from vomkg.web.problems import Problem
     from vomkg.web.protocol import Asked
 
 _KINDS: Final[tuple[Kind, ...]] = ("bindings", "graph")
@@ -38,19 +32,6 @@ HEADERS: Final = (
     ("X-Robots-Tag", "noindex"),
     ("Vary", "Accept"),
 )
-# A page holds this many rows, or characters of a graph; downloads hold all.
-PAGE_ROWS: Final = 500
-PAGE_CHARACTERS: Final = 100_000
-# What stands in the form of a visitor who has not asked yet.
-FIRST_QUERY: Final = """\
-SELECT ?moderator ?speaker
-WHERE {
-  ?claim vom:effectDirection vom:ReducesEffect ;
-    vom:concernsModerator ?moderator ;
-    vom:reportedBy ?speaker .
-}
-ORDER BY ?speaker ?moderator
-"""
 
 
 def blueprint(kg: KnowledgeGraph) -> Blueprint:
@@ -61,7 +42,7 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     def endpoint() -> Response:
         asked = read_request()
         if page_wanted() and not asked.format:
-            response = _page(kg, asked)
+            response = query_page(kg, asked)
         elif asked.query is None:
             form = chosen_format(asked.format, "graph")
             response = make_response(describe(kg, f"{root()}sparql", form))
@@ -70,6 +51,17 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             body, headers = answered(kg, asked, request.headers.get("Accept"))
             return make_response(body, dict(headers))
         response.headers.update(HEADERS)
+        return response
+
+    @pages.get("/sparql/terms.json")
+    def suggested() -> Response:
+        found = suggestions(kg)
+        body = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        response = Response(f"{body}\n", content_type="application/json")
+        response.headers["X-Robots-Tag"] = "noindex"
+        if found["is_partial"]:
+            # The next one who asks may get all of it.
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return pages
@@ -99,56 +91,3 @@ def answered(
         ("Content-Disposition", f'inline; filename="answer.{form.extension}"'),
         *HEADERS,
     ]
-
-
-def _page(kg: KnowledgeGraph, asked: Asked) -> Response:
-    """The form, with the answer or the fault of the query below it."""
-    if asked.query is None:
-        return make_response(_render(kg, asked))
-    try:
-        answer = kg.query(asked.text)
-    except VomkgError as fault:
-        problem = problem_of(fault)
-        page = _render(kg, asked, problem=problem)
-        return make_response(page, problem.status, problem.headers)
-    return make_response(_render(kg, asked, answer=answer))
-
-
-def _render(
-    kg: KnowledgeGraph,
-    asked: Asked,
-    *,
-    answer: Answer | None = None,
-    problem: Problem | None = None,
-) -> str:
-    text = ""
-    if answer is not None and answer.kind == "graph":
-        text = answer.to_bytes(by_name("turtle")).decode()
-    return render_template(
-        "sparql.html",
-        asked=asked,
-        default_query=FIRST_QUERY,
-        answer=answer,
-        table=None
-        if answer is None or answer.kind == "boolean"
-        else table(kg, answer, most=PAGE_ROWS),
-        text=text[:PAGE_CHARACTERS],
-        is_text_cut=len(text) > PAGE_CHARACTERS,
-        problem=problem,
-        spot=_spot(asked.query or "", problem),
-        formats=[] if answer is None else offered(kind_of(answer)),
-        questions=kg.questions,
-    )
-
-
-def _spot(query: str, problem: Problem | None) -> tuple[int, str, str, str] | None:
-    """The faulty line: its number, and it before, at and after the fault."""
-    lines = query.splitlines()
-    if problem is None or problem.line is None or problem.line > len(lines):
-        return None
-    line = lines[problem.line - 1]
-    at = max((problem.column or 1) - 1, 0)
-    end = at + 1
-    while end < len(line) and not line[end].isspace():
-        end += 1
-    return problem.line, line[:at], line[at:end], line[end:]

@@ -1,0 +1,85 @@
+// Makes an editor of the query field. The field stays in the form, holds the same text
+// at every moment, and is shown again if anything here fails.
+
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+
+import { completions } from "./completion.js";
+import { faults, showFault } from "./faults.js";
+import { language } from "./language.js";
+import { theme } from "./theme.js";
+
+function upgrade(field) {
+  const label = document.querySelector(`label[for="${field.id}"]`);
+  label.id ||= `${field.id}-label`;
+  const box = document.createElement("div");
+  box.className = "editor";
+
+  const follow = EditorView.updateListener.of((update) => {
+    if (!update.docChanged) return;
+    field.value = update.state.doc.toString();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  const run = () => {
+    field.form.requestSubmit();
+    return true;
+  };
+  const view = new EditorView({
+    parent: box,
+    state: EditorState.create({
+      doc: field.value,
+      extensions: [
+        Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
+        lineNumbers(),
+        history(),
+        bracketMatching(),
+        indentUnit.of("  "),
+        EditorState.tabSize.of(2),
+        EditorView.lineWrapping,
+        language,
+        syntaxHighlighting(classHighlighter),
+        autocompletion({ override: [completions(field.dataset.terms)], icons: false }),
+        keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.contentAttributes.of({
+          "aria-labelledby": label.id,
+          "aria-describedby": field.getAttribute("aria-describedby"),
+          spellcheck: "false",
+        }),
+        faults,
+        theme,
+        follow,
+      ],
+    }),
+  });
+
+  // From here on nothing may fail: the field goes and the editor comes.
+  field.after(box);
+  field.hidden = true;
+  field.required = false;
+  document.getElementById("editor-keys").hidden = false;
+  label.addEventListener("click", () => view.focus());
+  document.addEventListener("vomkg:text", () => setText(view, field.value));
+  document.addEventListener("vomkg:answered", () => showFault(view));
+  // A page that comes back from the history of the browser has the field's old text.
+  window.addEventListener("pageshow", () => setText(view, field.value));
+  showFault(view);
+}
+
+/** Put a text into the editor as one step that can be undone. */
+function setText(view, text) {
+  const old = view.state.doc.toString();
+  if (text === old) return;
+  view.dispatch({
+    changes: { from: 0, to: old.length, insert: text },
+    selection: { anchor: 0 },
+    userEvent: "input.replace",
+  });
+}
+
+const field = document.getElementById("query-text");
+if (field) upgrade(field);
