@@ -13,6 +13,12 @@ const places = ["fault-place", "answer-place"];
 const button = (id) => document.getElementById(id);
 let running = null;
 let before = null;
+let shown = here();
+
+/** The address of the page without its fragment: a jump within it asks nothing. */
+function here() {
+  return location.href.split("#")[0];
+}
 
 /** Ask the server for a page and show its answer; gives that page, or null. */
 async function show(address, options = {}) {
@@ -91,6 +97,7 @@ async function run() {
     status.prepend("Sent by POST: the query is too long for an address, so the address of this page is not that of the answer. ");
   } else if (page && location.href !== address) {
     history.pushState({}, "", address);
+    shown = here();
   }
 }
 
@@ -172,18 +179,12 @@ document.addEventListener("click", (event) => {
   field.scrollIntoView({ block: "nearest" });
 });
 window.addEventListener("popstate", async () => {
-  // A jump within the page is a step of the history too.
-  if (location.href.split("#")[0] === shown) return;
-  shown = location.href.split("#")[0];
+  if (here() === shown) return;
+  shown = here();
   const page = await show(location.href);
   const text = page?.getElementById("query-text")?.value;
   if (text !== undefined) write(text);
   document.dispatchEvent(new CustomEvent("vomkg:answered"));
 });
-let shown = location.href.split("#")[0];
-document.addEventListener("vomkg:answered", () => {
-  shown = location.href.split("#")[0];
-});
-
 button("write-prefixes").hidden = false;
 furnish();

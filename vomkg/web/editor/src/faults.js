@@ -1,17 +1,15 @@
 // What the server found wrong with a query, marked where it stands. Nothing is judged
 // here: the server takes more than this editor's grammar knows.
 
-import { diagnosticCount, lintGutter, setDiagnostics } from "@codemirror/lint";
-import { EditorView } from "@codemirror/view";
+import { lintGutter, setDiagnostics, setDiagnosticsEffect } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
 
 export const faults = [
   lintGutter(),
-  EditorView.updateListener.of(({ docChanged, state, view }) => {
-    // The mark of a fault goes with the first change after it.
-    if (docChanged && diagnosticCount(state)) {
-      queueMicrotask(() => view.dispatch(setDiagnostics(view.state, [])));
-    }
-  }),
+  // The mark of a fault goes with the first change after it.
+  EditorState.transactionExtender.of(({ docChanged }) =>
+    docChanged ? { effects: setDiagnosticsEffect.of([]) } : null,
+  ),
 ];
 
 /** Mark the fault that the page tells of, or unmark an old one. */

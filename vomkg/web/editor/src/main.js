@@ -9,6 +9,7 @@ import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
+import "./sheet.js";
 import { completions } from "./completion.js";
 import { faults, showFault } from "./faults.js";
 import { language } from "./language.js";
@@ -29,6 +30,18 @@ function upgrade(field) {
     field.form.requestSubmit();
     return true;
   };
+  // Browsers keep the look of a selection that is typed over by an inline style, which
+  // the page's policy forbids; so such typing is done here.
+  const replace = EditorView.domEventHandlers({
+    beforeinput(event, view) {
+      const { state, composing } = view;
+      const isPlain = event.inputType === "insertText" && event.data !== null;
+      if (!isPlain || composing || state.selection.main.empty) return false;
+      event.preventDefault();
+      view.dispatch(state.update(state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true }));
+      return true;
+    },
+  });
   const view = new EditorView({
     parent: box,
     state: EditorState.create({
@@ -52,6 +65,7 @@ function upgrade(field) {
         }),
         faults,
         theme,
+        replace,
         follow,
       ],
     }),
