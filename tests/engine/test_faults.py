@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +64,24 @@ def test_broken_rule_is_explained(text: str, part: str, small: Engine):
         small.query(text)
     assert part in caught.value.message
     assert caught.value.line is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("SELECT * { ?s ?p }", "complete what stands before it"),
+        ("SELECT * { ?s a speaker }", r"write \?speaker for a variable"),
+        ("SELECT * { OPTIONL { ?s ?p ?x } }", "write OPTIONAL"),
+        ("SELECT * { ?s ?p ?o } LIMIT 3 ORDER BY ?s", "belongs elsewhere"),
+        ("SELECT ?s, ?p { ?s ?p ?o }", "missing or too much"),
+        ("SELECT * { ?s ?p ?o", "close every bracket"),
+    ],
+)
+def test_a_refused_query_gets_a_next_step(text: str, step: str, small: Engine):
+    with pytest.raises(QuerySyntaxError) as caught:
+        small.query(text)
+    assert caught.value.fix is not None
+    assert re.search(step, caught.value.fix)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ TYPED_LINKS = {
     "service-desc",
     "type",
 }
+OUR_SCRIPT = '<script type="module" src="/static/'
 PATHS = [
     "/",
     "/questions",
@@ -36,10 +37,6 @@ PATHS = [
     "/sparql?query=SELECT <script>",
     "/sparql?query=DESCRIBE id:review-blue",
     "/about",
-    "/numbers",
-    "/numbers/<script>alert(1)</script>",
-    "/questions/<script>alert(1)</script>",
-    "/questions/effect-at-follow-up?<script>=1",
     "/nowhere/<script>",
 ]
 
@@ -135,9 +132,10 @@ def test_what_scrolls_can_be_reached_by_keyboard(page):
 def test_has_no_inline_script_and_no_inline_style(page):
     """The policy forbids them, so that nothing typed or loaded can run."""
     for script in page.all("script"):
-        assert script.attributes["src"].startswith("/static/")
+        assert set(script.attributes) == {"type", "src"}
         assert script.attributes["type"] == "module"
-        assert not script.text
+        assert script.attributes["src"].startswith("/static/")
+        assert script.text == ""
     assert not page.all("style")
     for element in page.elements:
         names = set(element.attributes)
@@ -167,7 +165,7 @@ def test_sends_the_headers_of_a_closed_page(response):
 
 def test_what_is_asked_is_shown_as_text(response):
     """Nothing from an address or a value becomes markup."""
-    assert "<script>" not in response.text
+    assert "<script" not in response.text.replace(OUR_SCRIPT, "")
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,7 @@ def test_the_query_page_shows_a_graph_as_table_and_turtle(browser):
 
 def test_a_page_that_is_cut_says_so(tiny, browser, monkeypatch):
     """The page may show fewer rows, and then names both numbers; files hold all."""
-    monkeypatch.setattr("vomkg.web.sparql.PAGE_ROWS", 3)
+    monkeypatch.setattr("vomkg.web.query_page.PAGE_ROWS", 3)
     query = "SELECT ?c { ?c vom:statement ?text }"
     found = page(browser, f"/sparql?query={query}")
     assert len(found.rows()) == 3

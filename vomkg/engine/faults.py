@@ -9,6 +9,7 @@ if the parser got past that token does its position lie behind the padding.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pyoxigraph
@@ -72,6 +73,13 @@ _SAYINGS: Final = {
         "percent-encode what an IRI cannot hold",
     ),
 }
+_ENDING: Final = "close every bracket and quote that is open, and end the last clause"
+# Words that begin or join a part of a query, and are often misspelt.
+_KEYWORDS: Final = (
+    *("ASK", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "FILTER", "FROM", "GRAPH"),
+    *("GROUP", "HAVING", "LIMIT", "MINUS", "OFFSET", "OPTIONAL", "ORDER", "PREFIX"),
+    *("SELECT", "SERVICE", "UNION", "VALUES", "WHERE"),
+)
 
 
 def syntax_fault(
@@ -85,10 +93,12 @@ def syntax_fault(
     told = " ".join([str(error.msg), *(_complaint(cut, prefixes) for cut in cuts)])
     message, fix = _said(told, found)
     if found is None:
+        fix = fix or (None if message else _ENDING)
         message = message or "the query ends too early"
         last = words[-1] if words else None
         line, column = (last.line, last.column) if last else (None, None)
     else:
+        fix = fix or (None if message else _next_step(found))
         message = message or f"{found.text!r} cannot stand here"
         line, column = found.line, found.column
     return QuerySyntaxError(message, line=line, column=column, fix=fix)
@@ -159,6 +169,22 @@ def _complaint(text: str, prefixes: dict[str, str]) -> str:
     except SyntaxError as error:
         return str(error.msg)
     return ""
+
+
+def _next_step(found: Token) -> str:
+    """What to try where a token cannot stand, as far as the token tells."""
+    if found.keyword in _KEYWORDS:
+        return "see what is missing before it, or whether it belongs elsewhere"
+    if found.keyword:
+        near = get_close_matches(found.keyword, _KEYWORDS, n=1, cutoff=0.75)
+        if near:
+            return f"write {near[0]}, if that is meant"
+        return f"write ?{found.text} for a variable, or a prefix before it for a term"
+    if found.text in {"}", ".", ";"}:
+        return (
+            "complete what stands before it: a triple has subject, predicate and object"
+        )
+    return "see what is missing or too much before it"
 
 
 def _said(told: str, found: Token | None) -> tuple[str | None, str | None]:

@@ -84,8 +84,8 @@ def _title(row: tuple[str, object], column: str, times: int) -> str:
     label, cell = row
     number = getattr(cell, "text", "")
     if times > 1:
-        return f"{times} rows share the largest {column}, {number}"
-    return f"The largest {column} is that of {label or 'no value'}: {number}"
+        return f"Largest under “{column}”: {number}, in {times} rows"
+    return f"Largest under “{column}”: {number}, for {label or 'no value'}"
 
 
 def _is_count(found: Sequence[Token], name: str) -> bool:

@@ -15,6 +15,14 @@ import { faults, showFault } from "./faults.js";
 import { language } from "./language.js";
 import { theme } from "./theme.js";
 
+const NARROW = window.matchMedia("(max-width: 40rem)");
+
+/** The place of a definition on a small screen: below the list, not upon it. */
+function below(view, list, option, info, space) {
+  const height = Math.round(list.bottom - list.top);
+  return { style: `top: ${height}px; left: 0; max-width: ${Math.round(space.right - list.left)}px` };
+}
+
 function upgrade(field) {
   const label = document.querySelector(`label[for="${field.id}"]`);
   label.id ||= `${field.id}-label`;
@@ -56,7 +64,11 @@ function upgrade(field) {
         EditorView.lineWrapping,
         language,
         syntaxHighlighting(classHighlighter),
-        autocompletion({ override: [completions(field.dataset.terms)], icons: false }),
+        autocompletion({
+          override: [completions(field.dataset.terms)],
+          icons: false,
+          ...(NARROW.matches ? { positionInfo: below } : {}),
+        }),
         keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({
           "aria-labelledby": label.id,

@@ -16,10 +16,10 @@ export const theme = EditorView.theme({
     fontSize: "0.95rem",
     lineHeight: "1.5",
     maxHeight: "min(36rem, 70vh)",
-    minHeight: "7rem",
     overflow: "auto",
   },
   ".cm-content": { caretColor: "var(--fg)", minWidth: "0", padding: "0.4rem 0" },
+  ".cm-content, .cm-gutter": { minHeight: "7rem" },
   ".cm-gutters": {
     backgroundColor: "var(--box)",
     borderRight: "1px solid var(--rule)",
