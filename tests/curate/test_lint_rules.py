@@ -39,6 +39,16 @@ BROKEN = {
         "sh:or ( shape:u shape:v ) . shape:u sh:name 'u' ; sh:nodeKind sh:IRI . "
         "shape:v sh:name 'v' ; sh:not shape:s .",
     ],
+    "SlowPattern": [
+        VALUE + 'sh:pattern "^(a+)+$" .',
+        VALUE
+        + 'sh:pattern "(a|aa)+$" ; sh:in ( "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab" ) .',
+        VALUE + 'sh:pattern "(a|A)*b" ; sh:flags "i" .',
+        QUERY + 'sh:select "SELECT $this { $this vom:value ?v '
+        "FILTER regex(?v, '^(a+)+$') }\" .",
+        QUERY + 'sh:select "SELECT $this { $this vom:value ?v '
+        "FILTER (replace(?v, '(a*)*b', '') = '') }\" .",
+    ],
     "BadPattern": [
         VALUE + f"sh:pattern {pattern} ."
         for pattern in (
@@ -228,6 +238,8 @@ GOOD = (
     VALUE + "sh:minExclusive 0 ; sh:maxExclusive 1 ; sh:datatype xsd:decimal .",
     VALUE + 'sh:pattern "^(?:a|b)+?[^x-z\\\\\\\\]{1,3}$" ; sh:flags "i" .',
     VALUE + 'sh:pattern "a(b" ; sh:flags "q" .',
+    VALUE + 'sh:pattern "(a+)+" ; sh:flags "q" .',
+    VALUE + 'sh:pattern "(a|A)*b" .',
     VALUE + "sh:minCount 1 . shape:s sh:property shape:q . "
     f"shape:q {NAMED} ; sh:maxCount 0 ; sh:path [ sh:inversePath vom:value ] .",
     VALUE + 'sh:languageIn ( "en" ) ; sh:hasValue "a"@en-GB .',

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vomkg.cli.bounded import ALONE
 from vomkg.errors import VomkgError
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class LazyGroup(click.Group):
         knows nothing of ours; here each error is one line on stderr.
         """
         words = list(sys.argv[1:] if args is None else args)
+        if args is None:
+            extra.setdefault("obj", ALONE)
 
         def run() -> object:
             return super(LazyGroup, self).main(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from vomkg.cli.talk import say
+from vomkg.cli.timing import time_option
 from vomkg.errors import UsageError
 from vomkg.workbench.workspace import Workspace, shown
 
 if TYPE_CHECKING:
     from vomkg.cli.check import Outcome
     from vomkg.reason import Reasoner
+    from vomkg.workbench.draft import Draft
 
 FILE = click.Path(path_type=Path)
 GRAPH_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml"]
@@ -106,20 +108,30 @@ def infer_command(
 
 @click.command("check", short_help="Run all that must be green before a commit.")
 @click.option("--fast", is_flag=True, help="Leave out HermiT, which starts Java.")
-def check_command(fast: bool) -> None:
+@time_option
+def check_command(fast: bool, time_limit: float | None) -> None:
     """Run all that must be green before a commit, and name each fault.
 
-    The exit code is 1 if a step fails. A step that cannot run for want of Java is
+    The exit code is 1 if a step fails, 4 if the time is over. A step that cannot run for want of Java is
     named and does not fail.
 
     Example: vomkg check --fast
     """
-    from vomkg.cli.check import run_step
-    from vomkg.cli.steps import STEPS
+    from vomkg.cli.bounded import bounded
     from vomkg.config import settings_from_environment
     from vomkg.workbench.draft import Draft
 
-    draft = Draft(settings_from_environment(), tell=say)
+    draft = Draft(settings_from_environment(validate_time=time_limit), tell=say)
+    with bounded(draft.settings.validate_time):
+        code = _checked(draft, fast=fast)
+    click.get_current_context().exit(code)
+
+
+def _checked(draft: Draft, *, fast: bool) -> int:
+    """Run every step and tell its outcome; gives 1 if one fails, else 0."""
+    from vomkg.cli.check import run_step
+    from vomkg.cli.steps import STEPS
+
     outcomes: list[Outcome] = []
     for step in STEPS:
         outcome = run_step(step, draft, fast=fast, before=outcomes)
@@ -132,4 +144,4 @@ def check_command(fast: bool) -> None:
     if left_out:
         words += f", but NOT CHECKED: {', '.join(left_out)}"
     click.echo(words)
-    click.get_current_context().exit(1 if failed else 0)
+    return 1 if failed else 0

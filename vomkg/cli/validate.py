@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vomkg.cli.graph import store_option
+from vomkg.cli.timing import time_option
 from vomkg.curate.report import FORMATS, GROUPINGS
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ FILE = click.Path(path_type=Path)
     show_default=True,
     help="pySHACL, the fast one, or the fast one where both agree.",
 )
+@time_option
 @store_option
 @click.option(
     "--fix",
@@ -132,6 +134,7 @@ def validate_command(
     inferred: bool,
     rules: bool,
     engine: Engine,
+    time_limit: float | None,
     store: str | None,
     fix: bool,
     is_watch: bool,
@@ -139,19 +142,22 @@ def validate_command(
     """Check the data, or the FILEs in its place: syntax, literals, shapes (SHACL).
 
     The ontology is always the background; it is itself judged when the shipped
-    data is. Exit codes: 0 conforms, 1 does not, 3 a file cannot be read or the
-    shapes are broken.
+    data is. Exit codes: 0 conforms, 1 does not, 2 wrong usage, 3 a file cannot be
+    read or the shapes are broken, 4 a limit was reached.
 
     Example: vomkg validate --fail-on warning
     """
     from vomkg.cli import judging as run
+    from vomkg.cli.bounded import bounded
     from vomkg.config import settings_from_environment
     from vomkg.curate.report.saved import read_faults
 
     _check(format_name, output, compare, to, baseline or write_baseline, is_watch)
     _check_alone(store, fix, bool(files or with_data), bool(compare or is_watch))
     judging = run.Judging(
-        settings_from_environment(faults_shown=show, store=store),
+        settings_from_environment(
+            faults_shown=show, store=store, validate_time=time_limit
+        ),
         files,
         shapes,
         ontology,
@@ -165,15 +171,16 @@ def validate_command(
         fail_on=fail_on,
     )
     known = None if baseline is None else read_faults(baseline)
-    if compare is not None:
-        later = None if to is None else read_faults(to)
-        code = run.compare(judging, read_faults(compare), later, format_name)
-    elif is_watch:
+    if is_watch:
         from vomkg.cli.watch import watch
 
-        code = watch(judging, known)
-    else:
-        code = run.judge(judging, format_name, output, known, write_baseline)
+        click.get_current_context().exit(watch(judging, known))
+    with bounded(judging.settings.validate_time):
+        if compare is not None:
+            later = None if to is None else read_faults(to)
+            code = run.compare(judging, read_faults(compare), later, format_name)
+        else:
+            code = run.judge(judging, format_name, output, known, write_baseline)
     click.get_current_context().exit(code)
 
 

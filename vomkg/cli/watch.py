@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vomkg.cli.bounded import alarmed
 from vomkg.errors import VomkgError
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class Watch:
         self._state = now
         start = perf_counter()
         try:
-            report = self.judging.report(work)
-            lines = list(self._screen(work, report))
+            with alarmed(self.judging.settings.validate_time):
+                report = self.judging.report(work)
+                lines = list(self._screen(work, report))
         except VomkgError as fault:  # a file half saved, or shapes half written
             lines = [f"error: {fault}"]
         self._clear()

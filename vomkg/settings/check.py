@@ -17,6 +17,8 @@ class CheckSettings:
         faults_shown: most faults that people are told at length; 0 is all.
         watch_pause: seconds without a change after which watched files are judged.
         watch_look: seconds after which they are looked at though no change was told.
+        validate_time: seconds that judging files may take, by 'vomkg validate' and
+            'vomkg check'.
         check_bytes: most bytes that may be sent to be checked; 0 for nothing at all.
         check_time: seconds that such a check may take.
         check_memory: MiB of address space that it may need.
@@ -26,6 +28,7 @@ class CheckSettings:
     faults_shown: int = 100
     watch_pause: float = 0.05
     watch_look: float = 1.0
+    validate_time: float = 600.0
     check_bytes: int = 1 << 20
     check_time: float = 60.0
     check_memory: int = 2048
@@ -36,6 +39,7 @@ CHECKS: Final[dict[str, Check]] = {
     "faults_shown": partial(number, limits=(0, None)),
     "watch_pause": partial(seconds, limits=(0.01, 60.0)),
     "watch_look": partial(seconds, limits=(0.05, 3_600.0)),
+    "validate_time": partial(seconds, limits=(0.05, 86_400.0)),
     "check_bytes": partial(number, limits=(0, 64 << 20)),
     "check_time": partial(seconds, limits=(0.05, 3_600.0)),
     "check_memory": partial(number, limits=(256, 1 << 20)),

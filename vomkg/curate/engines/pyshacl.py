@@ -6,7 +6,7 @@ import contextlib
 import logging
 import warnings
 from decimal import InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rdflib
 from rdflib import SH, Graph
@@ -17,6 +17,7 @@ from vomkg.errors import ShapesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result
@@ -43,6 +44,16 @@ def report_of(data: Graph, shapes: Graph) -> Graph:
         raise _unusable(words)
     graph: Graph = report
     return graph
+
+
+def shape_at(frame: FrameType | None) -> str:
+    """The shape that pySHACL is at in a frame of Python; empty if it is at none."""
+    while frame is not None:
+        one: Any = frame.f_locals.get("self")
+        if type(one).__module__ == "pyshacl.shape" and hasattr(one, "node"):
+            return named(one.node, one.sg.graph)
+        frame = frame.f_back
+    return ""
 
 
 class _Prepared(Graph):

@@ -16,6 +16,7 @@ from vomkg.curate.lint.patterns import pattern_faults
 from vomkg.curate.lint.queries import query_faults
 from vomkg.curate.lint.recursion import recursion_faults
 from vomkg.curate.lint.rules import RULES, Rule
+from vomkg.curate.lint.slow import slow_faults
 from vomkg.curate.lint.style import style_faults
 from vomkg.curate.lint.syntax import syntax_faults
 from vomkg.curate.lint.targets import match_faults, use_faults
@@ -84,6 +85,7 @@ def _stopping(view: View, ontology: Graph, most: int) -> Iterator[Result]:
     yield from term_faults(view, ontology)
     yield from syntax_faults(view)
     yield from pattern_faults(view)
+    yield from slow_faults(view)
     yield from query_faults(view, ontology, most)
     yield from recursion_faults(view)
 

@@ -8,6 +8,7 @@ from rdflib import RDF, BNode, Literal, URIRef
 from rdflib.namespace import XSD
 
 from vomkg.curate.lint.patterns import compiled, pattern_fault
+from vomkg.curate.lint.slow import is_slow
 from vomkg.graph.lexical import literal_fault
 from vomkg.namespaces import SH
 
@@ -109,7 +110,7 @@ def _tagged(value: Node, wanted: Node, joint: Joint, shape: Node) -> bool:
 
 def _matches(value: Node, wanted: Node, joint: Joint, shape: Node) -> bool:
     flags = "".join(map(str, joint.view.values(shape, "flags")))
-    if pattern_fault(str(wanted), flags):
+    if pattern_fault(str(wanted), flags) or is_slow(str(wanted), flags):
         return True  # a fault of its own
     found = compiled(str(wanted), flags).search(str(value))
     return not isinstance(value, BNode) and found is not None

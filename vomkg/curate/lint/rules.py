@@ -57,6 +57,12 @@ _LISTED: Final = (
     ),
     Rule("Recursion", "no shape refers to itself, by whatever way", stops=True),
     Rule("BadPattern", "a pattern is a regular expression of XPath", stops=True),
+    Rule(
+        "SlowPattern",
+        "a pattern has no repetition that a text can fit in more ways than one: the "
+        "time to try them all doubles with each character",
+        stops=True,
+    ),
     Rule("BadQuery", "a query is SPARQL of bounded size", stops=True),
     Rule(
         "ForbiddenWord",

@@ -1,0 +1,12 @@
+"""The option for the time that judging files may take."""
+
+from __future__ import annotations
+
+import click
+
+time_option = click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=float,
+    help="Seconds that judging may take; with --watch, each time.  [default: 600]",
+)
