@@ -37,6 +37,10 @@ PATHS = [
     "/sparql?query=SELECT <script>",
     "/sparql?query=DESCRIBE id:review-blue",
     "/about",
+    "/numbers",
+    "/numbers/<script>alert(1)</script>",
+    "/questions/<script>alert(1)</script>",
+    "/questions/effect-at-follow-up?<script>=1",
     "/nowhere/<script>",
 ]
 
