@@ -38,6 +38,7 @@ def _query(text):
 
 KINDS = (
     Kind("overview", "/"),
+    Kind("briefing", "/briefing"),
     Kind("questions", "/questions"),
     Kind("question-points", "/questions/effect-by-follow-up"),
     Kind("question-matrix", "/questions/emmie-matrix"),

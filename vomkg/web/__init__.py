@@ -16,6 +16,7 @@ from vomkg.namespaces import THINGS
 from vomkg.web import (
     ask,
     browse,
+    briefing,
     changes,
     check,
     data,
@@ -84,6 +85,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.register_blueprint(ask.blueprint(kg))
     app.register_blueprint(search.blueprint(kg))
     app.register_blueprint(browse.blueprint(kg))
+    app.register_blueprint(briefing.blueprint(kg))
     app.register_blueprint(sparql.blueprint(kg))
     app.register_blueprint(store.blueprint(kg))
     app.register_blueprint(things.blueprint(kg))
