@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test setup check lint fmt docs wheel mutate bench bench-endpoint stress w3c shacl-suite lock clean
+.PHONY: help serve test setup check lint fmt docs wheel mutate bench bench-endpoint lighthouse stress w3c shacl-suite lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ shacl-suite: $(VENV)/.ready-dev ## run the W3C's SHACL tests: make shacl-suite S
 
 bench-endpoint: $(VENV)/.ready-dev ## measure the endpoint beside other servers and write docs/benchmarks.md
 	$(BIN)/python benchmarks/endpoint.py
+
+lighthouse: $(VENV)/.ready-dev browser ## look at every kind of page with Lighthouse and write docs/pages.md
+	$(BIN)/python benchmarks/lighthouse.py
 
 stress: $(VENV)/.ready-dev ## two minutes of load, malice and killed processes
 	$(BIN)/python benchmarks/stress.py

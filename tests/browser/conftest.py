@@ -32,6 +32,14 @@ def missing(what):
     pytest.skip(f"NOT TESTED, {what}")
 
 
+def chromium():
+    """The program of a Chromium; without one the test is skipped, and in CI it fails."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        missing("no Chromium is installed: apt-get install chromium")
+    return program
+
+
 @pytest.fixture(scope="session")
 def site(settings):
     """The address of a server over the shipped graph, with a slash at the end."""
@@ -44,9 +52,7 @@ def site(settings):
 @pytest.fixture(scope="package")
 def browser():
     """One Chromium, without a network but this machine's own."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
-        missing("no Chromium is installed: apt-get install chromium")
+    program = chromium()
     with sync_playwright() as driver:
         try:
             found = driver.chromium.launch(

@@ -38,7 +38,7 @@ OPEN: Final = ("/", "/id/", "/doc/", "/data", "/store")
 # Most addresses of one file, by the protocol of sitemaps.
 LARGEST: Final = 50_000
 _XMLNS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES: Final = ("/questions", "/numbers", "/ask", "/about")
+_PAGES: Final = ("/briefing", "/questions", "/numbers", "/ask", "/about")
 # Pages on what only a graph of ours holds.
 _OURS: Final = ("/ontology", "/shapes", "/data", "/changes")
 _THINGS: Final = f"""

@@ -74,8 +74,12 @@ def cite(app: Flask, kg: KnowledgeGraph, *, is_pinned: bool) -> Flask:
     """
 
     def permanent() -> str | None:
-        # The landing page stands for the dataset, so it has such an address too.
-        if request.endpoint == "pages.home" or _asked(kg) is not None:
+        # The landing page stands for the dataset, so it has such an address too, and
+        # paper cannot be asked again.
+        if (
+            request.endpoint in {"pages.home", "briefing.page"}
+            or _asked(kg) is not None
+        ):
             return address_of(request.environ, kg.release.id)
         return None
 

@@ -1,0 +1,134 @@
+"""Lighthouse on every kind of page, on a phone and on a desk; writes docs/pages.md.
+
+Needs ``make browser`` and a Chromium. Pages that are errors on purpose are left out,
+because Lighthouse does not judge them, and so are those that a form is sent for. Where
+a page asks not to be indexed (``X-Robots-Tag``), the audit that would blame it for that
+is left out. ``python benchmarks/lighthouse.py [--only NAME ...] [--print]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.kinds import KINDS  # noqa: E402
+from tests.serving.servers import serving  # noqa: E402
+
+MODULES = ROOT / "build" / "browser" / "node_modules"
+PAGE = ROOT / "docs" / "pages.md"
+START, END = "<!-- lighthouse: start -->", "<!-- lighthouse: end -->"
+DEVICES = ("mobile", "desktop")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+LEAST = 98
+
+
+def jobs(site: str, kinds) -> list[dict[str, object]]:
+    """What to look at: name, address, device, and the audits left out."""
+    found = []
+    for kind in kinds:
+        address = site.rstrip("/") + kind.path
+        request = Request(address, headers={"Accept": "text/html"})  # noqa: S310
+        with urlopen(request) as response:  # noqa: S310  our own
+            hidden = "noindex" in (response.headers.get("X-Robots-Tag") or "")
+        found += [
+            {
+                "name": kind.name,
+                "address": address,
+                "device": device,
+                "apart": ["is-crawlable"] if hidden else [],
+            }
+            for device in DEVICES
+        ]
+    return found
+
+
+def looked(wanted: list[dict[str, object]], browser: str) -> list[dict]:
+    """The scores of each, in order; they are shown as they come."""
+    script = ROOT / "benchmarks" / "lighthouse.mjs"
+    process = subprocess.Popen(
+        ["node", str(script), str(MODULES), browser],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(json.dumps(wanted))
+    process.stdin.close()
+    found = []
+    for line in process.stdout:
+        found.append(json.loads(line))
+        print(line.strip(), file=sys.stderr, flush=True)
+    if process.wait() or len(found) < len(wanted):
+        sys.exit(f"Lighthouse looked at {len(found)} of {len(wanted)}")
+    return found
+
+
+def table(found: list[dict], wanted: list[dict], browser: str, load: float) -> str:
+    """The page's part in Markdown."""
+    version = json.loads((MODULES / "lighthouse" / "package.json").read_text("utf-8"))
+    told = subprocess.run(
+        [browser, "--version"], capture_output=True, text=True, check=True
+    )
+    program = " ".join(told.stdout.split()[:2])
+    apart = {job["name"] for job in wanted if job["apart"]}
+    scores = {(one["name"], one["device"]): one["scores"] for one in found}
+    lines = [
+        START,
+        f"Lighthouse {version['version']}, {program}, {os.cpu_count()} cores that others "
+        f"were using too (load {load:.1f} at the start, {os.getloadavg()[0]:.1f} at the "
+        "end), one run of each. The four numbers are performance, accessibility, best "
+        "practices and SEO.",
+        "",
+        "| kind of page | phone | desk |",
+        "|---|---|---|",
+    ]
+    for name in dict.fromkeys(one["name"] for one in found):
+        both = [
+            " ".join(str(scores[name, device].get(c, "–")) for c in CATEGORIES)
+            for device in DEVICES
+        ]
+        lines.append(
+            f"| {name}{' *' if name in apart else ''} | {both[0]} | {both[1]} |"
+        )
+    low = [one for one in found if min(one["scores"].values()) < LEAST]
+    verdict = f"None is below {LEAST}." if not low else f"Below {LEAST}: {len(low)}."
+    lines += ["", f"{verdict} * asks not to be indexed; SEO is judged but for that."]
+    return "\n".join([*lines, END])
+
+
+def main() -> None:
+    """Look at all, or those named, and write or print the table."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--only", nargs="*", help="kinds of page by their names")
+    words.add_argument("--print", action="store_true", help="write no page")
+    given = words.parse_args()
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None or not MODULES.is_dir():
+        sys.exit("install a Chromium, and run: make browser")
+    kinds = [kind for kind in KINDS if kind.status == 200 and not kind.fields]
+    kinds = [kind for kind in kinds if not given.only or kind.name in given.only]
+    load = os.getloadavg()[0]
+    with serving("--workers", "1") as server:
+        wanted = jobs(server.address, kinds)
+        found = looked(wanted, browser)
+    text = table(found, wanted, browser, load)
+    if given.print:
+        print(text)
+        return
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(START)
+    PAGE.write_text(before + text + rest.split(END)[1], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
