@@ -43,6 +43,7 @@ SECTIONS: Final[tuple[tuple[str, Layout], ...]] = (
     ("where-reviews-agree", "cards"),
     ("evidence-gaps", "table"),
 )
+_DRAWN: Final = {*HEADLINES, *(n for n, layout in SECTIONS if layout == "picture")}
 # The first letters of these five are the word EMMIE.
 EMMIE: Final = ("effect", "mechanism", "moderator", "implementation", "economics")
 
@@ -139,7 +140,7 @@ def _asked(kg: KnowledgeGraph) -> dict[str, _Asked]:
     found = {}
     for name, answer in answers.items():
         question = kg.questions[name]
-        drawable = question.chart != "table"
+        drawable = question.chart != "table" and name in _DRAWN
         found[name] = _Asked(
             question,
             answer,
