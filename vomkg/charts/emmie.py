@@ -72,10 +72,15 @@ def is_count(answer: Answer) -> bool:
 
 def contributions(kg: KnowledgeGraph, answer: Answer) -> Contributions:
     """What stands behind each field of an answer, by dimension and review."""
-    found: dict[tuple[str, str], dict[str, Contribution]] = {}
+    down, across, *_ = answer.columns
+    found: dict[tuple[str, str], dict[str, Contribution]] = {
+        (text_of(row, down), text_of(row, across)): {} for row in answer.rows
+    }
     for row in about(kg, _SAID, answer.rows):
         iri = text_of(row, "said")
-        field = found.setdefault((text_of(row, "claim"), text_of(row, "review")), {})
+        field = found.get((text_of(row, "claim"), text_of(row, "review")))
+        if field is None:
+            continue
         section = text_of(row, "section")
         spot = (kg.label(section), text_of(row, "start"), text_of(row, "end"))
         spots = (spot,) if section else ()
@@ -89,7 +94,7 @@ def contributions(kg: KnowledgeGraph, answer: Answer) -> Contributions:
             form=text_of(row, "reported") or None,
         )
         field[iri] = Contribution(said, row, spots)
-    return {key: tuple(field.values()) for key, field in found.items()}
+    return {key: tuple(field.values()) for key, field in found.items() if field}
 
 
 def counted(kg: KnowledgeGraph, answer: Answer, behind: Contributions) -> Grid:
