@@ -47,9 +47,10 @@ def test_each_finding_stands_in_its_field_and_the_rest_is_not_reported(kg):
 def test_pairs_that_do_not_line_up_are_marked_and_explained(kg):
     """A tension between two findings marks both fields; its words stand below."""
     figure = drawn(kg, "moderator-findings", kg.run("moderator-findings"))
-    related = {}
+    related: dict[str, set[str]] = {}
     for row in kg.run("where-reviews-disagree").rows:
         related.setdefault(row["tension"].value, set()).add(row["claim"].value)
+    assert figure.grid
     squares = fields(figure).values()
     shown = {iri for square in squares for iri in square.claims}
     marked = {t.iri for t in figure.grid.tensions}
@@ -79,7 +80,8 @@ def test_the_short_value_is_made_of_the_forms_as_printed(kg):
     """Each number in a field is a reported form of one of its claims."""
     figure = drawn(kg, "emmie-matrix", kg.run("emmie-matrix"))
     forms = {row["reported"].value for row in kg.run("effect-estimates").rows}
-    (effect, squares) = figure.grid.rows[0]
+    assert figure.grid
+    effect, squares = figure.grid.rows[0]
     assert effect.text == "effect"
     values = " ".join(square.value for square in squares)
     assert all(form in values for form in forms)
