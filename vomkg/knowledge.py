@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,8 @@ class KnowledgeGraph:
         """
         question = self.questions[name]
         values = bind(question, parameters, self.choices(question))
-        return self.engine.query(question.sparql, bindings=values)
+        answer = self.engine.query(question.sparql, bindings=values)
+        return replace(answer, limits=partial(self._caveats, answer))
 
     def ask(self, text: str, /) -> Reply:
         """What the graph answers to a question in plain words.
@@ -174,6 +176,13 @@ class KnowledgeGraph:
     def label(self, iri: str) -> str:
         """The name of a thing; its short IRI where the graph gives none."""
         return self._labels.get(iri) or shorten(iri, self.prefixes)
+
+    def _caveats(self, answer: Answer) -> tuple[str, ...]:
+        from vomkg.claims import caveats  # few ask for them
+
+        return tuple(
+            f"{said.label}: {said.text}" for said in caveats(self, answer.rows)
+        )
 
     @cached_property
     def _asker(self) -> Asker:

@@ -42,3 +42,10 @@ def test_the_standard_export_stays_as_the_standard_has_it(kg):
     """SPARQL 1.1 Query Results CSV has the terms alone."""
     answer = kg.run("effect-by-study-quality")
     assert answer.to_csv().splitlines()[0] == ",".join(answer.columns)
+
+
+def test_a_frame_knows_the_caveats_of_its_claims(kg):
+    frame = kg.run("overall-effect").df()
+    (caveat,) = frame.attrs["caveats"]
+    assert caveat.startswith("self-selection: ")
+    assert kg.run("who-delivers").df().attrs["caveats"] == ()

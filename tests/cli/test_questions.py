@@ -9,6 +9,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from vomkg.charts.labelled import labelled_csv
 from vomkg.cli import main
 
 pytestmark = pytest.mark.usefixtures("kg")  # the release is built once for all
@@ -161,3 +162,29 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path):
     assert result.exit_code == 3
     assert str(path) in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "labelled"])
+def test_writes_what_leaves_with_its_caveats(kg, tmp_path, kind):
+    """Pictures and labelled rows are the same bytes as in Python."""
+    figure = kg.figure("effect-by-follow-up")
+    wanted = {
+        "svg": figure.svg.encode(),
+        "png": figure.png,
+        "labelled": labelled_csv(kg, kg.run("effect-by-follow-up")).encode(),
+    }[kind]
+    told = run("run", "effect-by-follow-up", "--format", kind)
+    assert told.exit_code == 0
+    assert told.stdout_bytes == wanted
+    place = tmp_path / f"it.{kind}"
+    assert run("run", "effect-by-follow-up", "--output", str(place)).exit_code == 0
+    assert place.read_bytes() == wanted
+
+
+def test_a_picture_that_must_not_be_is_refused_with_its_reason():
+    """Two families of metric never stand on one axis."""
+    result = run("run", "effect-estimates", "--format", "svg")
+    assert result.exit_code == 2
+    assert "families of metric" in result.stderr
+    result = run("run", "effect-by-follow-up", "--format", "svg", "--trail")
+    assert result.exit_code == 2

@@ -60,9 +60,9 @@ def emit(
             fix="take --format table, or ask the question trail-of-a-number",
         )
     if form is not None:
-        _write(answer.to_bytes(form), output)
+        write_out(answer.to_bytes(form), output)
     elif answer.kind == "boolean":
-        _write(b"yes\n" if answer.boolean else b"no\n", output)
+        write_out(b"yes\n" if answer.boolean else b"no\n", output)
     else:
         headers, rows = _table(kg, answer, trail=trail)
         if output is None:
@@ -71,7 +71,7 @@ def emit(
             click.echo(count, err=True)
         else:
             head = f"{title}\n" if title else ""
-            _write((head + _plain(headers, rows)).encode(), output)
+            write_out((head + _plain(headers, rows)).encode(), output)
 
 
 def print_table(
@@ -138,7 +138,12 @@ def _format(
     return form
 
 
-def _write(data: bytes, output: Path | None) -> None:
+def write_out(data: bytes, output: Path | None) -> None:
+    """Write bytes to standard output or, as a whole, to a file.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
     if output is None:
         click.echo(data, nl=False)
     else:

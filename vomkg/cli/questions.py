@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vomkg.cli.exports import EXPORTS, export
 from vomkg.cli.graph import open_graph, store_option
-from vomkg.cli.output import FORMAT_NAMES, emit, print_table
-from vomkg.errors import ParameterError
+from vomkg.cli.output import FORMAT_NAMES, emit, print_table, write_out
+from vomkg.errors import FormatError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +61,9 @@ def questions_command(dimension: str | None, format_name: str) -> None:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMAT_NAMES),
-    help="How to write the answer.  [default: by the name of --output, else table]",
+    type=click.Choice([*FORMAT_NAMES, *EXPORTS]),
+    help="How to write the answer; svg and png are its picture, labelled is CSV with "
+    "names and caveats.  [default: by the name of --output, else table]",
 )
 @click.option(
     "--output",
@@ -89,6 +91,14 @@ def run_command(
     kg = open_graph(settings_from_environment(store=store))
     question = kg.questions[question_id]
     answer = kg.run(question_id, **values)
+    wanted = format_name or (output.suffix.removeprefix(".") if output else "")
+    if wanted in EXPORTS:
+        if trail:
+            raise FormatError(
+                f"{wanted} has no place for the trail", fix="take --format table"
+            )
+        write_out(export(kg, question_id, answer, wanted), output)
+        return
     emit(
         kg,
         answer,

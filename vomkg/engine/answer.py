@@ -46,6 +46,8 @@ class Answer:
         query: the text that was run.
         release: id of the release that was asked, empty for other data.
         prefixes: prefixes for short names.
+        trails: the places of a claim, where there is a graph behind the answer.
+        limits: the caveats of all rows, where there is a graph behind the answer.
     """
 
     kind: Literal["bindings", "boolean", "graph"]
@@ -57,6 +59,9 @@ class Answer:
     release: str = ""
     prefixes: Mapping[str, str] = field(default_factory=dict)
     trails: Callable[[str], list[Trail]] | None = field(default=None, repr=False)
+    limits: Callable[[], tuple[str, ...]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -102,7 +107,7 @@ class Answer:
         """The rows as a DataFrame with typed columns, IRIs as prefixed names.
 
         ``attrs`` holds the query and the release, so a saved frame says where it
-        comes from.
+        comes from, and of a question the caveats of its claims.
 
         Raises:
             MissingToolError: pandas is not installed.

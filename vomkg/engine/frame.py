@@ -50,6 +50,8 @@ def frame(answer: Answer) -> pd.DataFrame:
             columns=list(answer.columns),
         )
     data.attrs.update(query=answer.query, release=answer.release)
+    if answer.limits is not None:
+        data.attrs["caveats"] = answer.limits()
     return data
 
 
