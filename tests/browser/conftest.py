@@ -97,3 +97,62 @@ def modules():
     if not MODULES.is_dir():
         missing("axe-core and others of npm are not installed: make browser")
     return MODULES
+"""A server over the shipped graph, and pages of one Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.serving.servers import serving
+
+
+@pytest.fixture(scope="session")
+def site(settings):
+    """The address of a server over the shipped graph, with a slash at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VOMKG_CACHE", str(settings.cache))
+        with serving("--workers", "1") as server:
+            yield server.address
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """One Chromium; without one the test is skipped, and in CI it fails."""
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Chromium: apt-get install chromium")
+        pytest.skip("NOT TESTED, no Chromium is installed: apt-get install chromium")
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def new_page(browser, site):
+    """Opens a page whose policy may not be broken; options are those of a context."""
+    opened, said = [], []
+
+    def new(**options):
+        context = browser.new_context(base_url=site, **options)
+        context.set_default_timeout(60_000)
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        return page
+
+    yield new
+    for context in opened:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def page(new_page):
+    """A page of 1280 by 900."""
+    return new_page(viewport={"width": 1280, "height": 900})
