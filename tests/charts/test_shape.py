@@ -83,6 +83,7 @@ def test_words_that_cover_others_are_found(figures):
         assert (value.text, tick.text) in [
             pair if pair[0] == value.text else pair[::-1] for pair in drawing.overlaps()
         ]
+        value.set("text-anchor", "start")
         value.set("x", str(drawing.size[0] - 5))
         assert (value.text, "the edge") in drawing.overlaps()
 

@@ -94,7 +94,12 @@ def contributions(kg: KnowledgeGraph, answer: Answer) -> Contributions:
             form=text_of(row, "reported") or None,
         )
         field[iri] = Contribution(said, row, spots)
-    return {key: tuple(field.values()) for key, field in found.items() if field}
+    # What is there comes before what is said to be missing.
+    return {
+        key: tuple(sorted(field.values(), key=lambda i: bool(text_of(i.row, "kind"))))
+        for key, field in found.items()
+        if field
+    }
 
 
 def counted(kg: KnowledgeGraph, answer: Answer, behind: Contributions) -> Grid:

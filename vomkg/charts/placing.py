@@ -23,6 +23,7 @@ def label(
     within: Area,
     lines: Sequence[Line],
     taken: Sequence[Area],
+    rules: Sequence[Line] = (),
 ) -> Text:
     """The words of a dot at the first side where they cover nothing.
 
@@ -33,6 +34,7 @@ def label(
         within: where words may stand.
         lines: lines that may not be covered.
         taken: areas that may not be covered.
+        rules: lines that are covered only where no side is free of them.
 
     Returns:
         The words; to the right of the dot where no side is free.
@@ -50,9 +52,9 @@ def label(
         Text(x, y, words, size=size, weight=600, anchor=anchor, role="value")
         for anchor, x, y in sides
     ]
-    return next(
-        (c for c in choices if _is_free(c.area, within, lines, taken)), choices[0]
-    )
+    free = [c for c in choices if _is_free(c.area, within, lines, taken)]
+    clear = [c for c in free if not any(crosses(c.area, rule) for rule in rules)]
+    return next(iter([*clear, *free]), choices[0])
 
 
 def crosses(area: Area, line: Line) -> bool:

@@ -115,7 +115,8 @@ def _scene(points: Sequence[_Point], metric: str, time: str, wide: float) -> Sce
     right = min(wide - 20, left + (wide - left - widest - 20) * end / last)
     along = scales.Scale(0, end, left, right)
     marks: list[Mark] = [Text(_LEFT, 20, metric, size=_SIZE, tone="muted", role="axis")]
-    marks += _rows(up, ticks, left, right)
+    rules = _rows(up, ticks, left, right)
+    marks += rules
     marks += _columns(along, step, end, bottom)
     lines = wrapped(time, _SIZE, wide - 2 * _LEFT)
     rule = Line(left, up.place(1), right, up.place(1), tone="ink", thick=1.5)
@@ -144,6 +145,12 @@ def _scene(points: Sequence[_Point], metric: str, time: str, wide: float) -> Sce
             within=room,
             lines=[rule, *joiner],
             taken=taken,
+            rules=[
+                Line(*line)
+                for mark in rules
+                if isinstance(mark, Rules)
+                for line in mark.lines
+            ],
         )
         taken.append(text.area)
         marks.append(text)
