@@ -60,6 +60,7 @@ class Settings(
         row_limit: most rows or triples an answer may have.
         query_length: most characters a query may have.
         ask_length: most characters a question in plain words may have.
+        picture_height: most pixels that a picture may be high; 720 is its width.
         query_depth: deepest nesting of brackets in a query.
         query_operators: most operators and groups in a query; the engine's
             parser is recursive and ends the process on chains of thousands.
@@ -77,6 +78,7 @@ class Settings(
     row_limit: int = 100_000
     query_length: int = 100_000
     ask_length: int = 500
+    picture_height: int = 6_000
     query_depth: int = 64
     query_operators: int = 300
     workers: int = field(default_factory=_cores)
@@ -127,6 +129,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "row_limit": partial(number, limits=(1, None)),
     "query_length": partial(number, limits=(1, None)),
     "ask_length": partial(number, limits=(1, 10_000)),
+    "picture_height": partial(number, limits=(1, 30_000)),
     "query_depth": partial(number, limits=(1, 200)),
     "query_operators": partial(number, limits=(1, 1_000)),
     "workers": partial(number, limits=(1, 64)),

@@ -81,3 +81,22 @@ def test_a_table_says_which_questions_have_pictures(kg):
     with pytest.raises(NoPictureError) as caught:
         drawn(kg, "who-delivers", kg.run("who-delivers"))
     assert "effect-by-follow-up" in str(caught.value)
+
+
+def test_more_rows_than_can_be_seen_are_refused_before_they_are_drawn(kg):
+    """No answer, however long, makes a picture that fills the memory."""
+    answer = kg.run("moderator-findings")
+    many = replace(answer, rows=answer.rows * 10_000)
+    with pytest.raises(NoPictureError, match="90,000 rows"):
+        drawn(kg, "moderator-findings", many)
+
+
+def test_a_picture_that_words_would_make_too_high_is_refused(changed):
+    other = changed(
+        ('skos:prefLabel "Review one"@en', f'skos:prefLabel "{"long " * 4_000}"@en')
+    )
+    answer = other.run("effect-by-study-quality")
+    found = drawn(other, "effect-by-study-quality", answer)
+    for kind in ("svg", "png"):
+        with pytest.raises(NoPictureError, match="pixels high"):
+            getattr(found, kind)

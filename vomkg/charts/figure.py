@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from vomkg.charts import writing
 from vomkg.charts.letters import wrapped
 from vomkg.charts.scene import Line, Rules, Scene, Text
+from vomkg.errors import NoPictureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,6 +39,7 @@ class Figure:
         caveats: limitations that the graph ties to the claims shown.
         source: what it was drawn from: the release and the question.
         draw: the marks for a width in pixels.
+        highest: most pixels that a file of it may be high.
         grid: the fields of a matrix, for a page to show as a table.
         steps: what a page shows as an ordered list: a heading and its words.
         behind: the claims behind each field of a matrix of counts.
@@ -52,15 +54,27 @@ class Figure:
     caveats: tuple[Said, ...]
     source: str
     draw: Callable[[float], Scene]
+    highest: float
     grid: Grid | None = None
     steps: tuple[tuple[str, str], ...] = ()
     behind: Contributions = field(default_factory=dict)
 
     @property
     def svg(self) -> str:
-        """The whole as an SVG file: title, picture, notes, caveats, source."""
+        """The whole as an SVG file: title, picture, notes, caveats, source.
+
+        Raises:
+            NoPictureError: it would be higher than is allowed.
+        """
+        scene = self._whole()
+        if scene.high > self.highest:
+            raise NoPictureError(
+                f"the picture would be {scene.high:,.0f} pixels high, "
+                f"more than {self.highest:,}",
+                fix="take the rows, or raise picture_height",
+            )
         return writing.svg(
-            self._whole(),
+            scene,
             id=f"{self.question}-file",
             title=self.title,
             description=self.description,
@@ -68,7 +82,11 @@ class Figure:
 
     @property
     def png(self) -> bytes:
-        """The same as a PNG file, twice as large."""
+        """The same as a PNG file, twice as large.
+
+        Raises:
+            NoPictureError: it would be higher than is allowed.
+        """
         return writing.png(self.svg)
 
     def inline(self, *, narrow: bool = False) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from vomkg.questions.question import Question
 
 _SHOWN_OF_RELEASE: Final = 12
+# Pixels that a row takes at least.
+_LEAST: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,13 @@ def drawn(kg: KnowledgeGraph, name: str, answer: Answer) -> Figure:
     question = kg.questions[name]
     if not answer.rows:
         raise NoPictureError(f"the answer of {name} holds nothing to draw")
+    highest = kg.settings.picture_height
+    if len(answer.rows) * _LEAST > highest:
+        raise NoPictureError(
+            f"the answer has {len(answer.rows):,} rows, more than a picture of "
+            f"{highest:,} pixels can show",
+            fix="take the rows, or raise picture_height",
+        )
     families: tuple[str, ...] = ()
     if question.chart not in {"matrix", "steps"}:
         families = facts.families(kg, answer.rows)
@@ -93,6 +102,7 @@ def drawn(kg: KnowledgeGraph, name: str, answer: Answer) -> Figure:
         caveats=caveats(kg, made.rows or answer.rows),
         source=_source(kg, name),
         draw=made.draw,
+        highest=highest,
         grid=made.grid,
         steps=made.steps,
         behind=made.behind,
