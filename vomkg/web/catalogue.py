@@ -94,14 +94,19 @@ def schema_org(kg: KnowledgeGraph, root: str) -> dict[str, object]:
 
 
 def in_brief(dataset: Mapping[str, object]) -> dict[str, object]:
-    """A description from :func:`schema_org` that names no file of a single graph.
+    """A description from :func:`schema_org` with the plain files of the whole only.
 
     The page that holds it stays light; the catalogue it points at names every file.
     """
     files = dataset.get("distribution")
     if not isinstance(files, list):
         return dict(dataset)
-    whole = [file for file in files if str(file["name"]).startswith(_WHOLE)]
+    whole = [
+        file
+        for file in files
+        if str(file["name"]).startswith(_WHOLE)
+        and isinstance(file["encodingFormat"], str)
+    ]
     return {**dataset, "distribution": whole or files}
 
 
