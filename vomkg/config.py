@@ -59,7 +59,8 @@ class Settings(
         cache: folder where built releases are kept.
         row_limit: most rows or triples an answer may have.
         query_length: most characters a query may have.
-        ask_length: most characters a question in plain words may have.
+        ask_length: most characters a question in plain words may have, or a value
+            of a parameter in an address.
         picture_height: most pixels that a picture may be high; 720 is its width.
         query_depth: deepest nesting of brackets in a query.
         query_operators: most operators and groups in a query; the engine's
