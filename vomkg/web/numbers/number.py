@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 QUESTION: Final = "number-in-full"
 # What a number without a metric is told by: the property that holds its value.
 _OTHER: Final = ONTOLOGY + "prevalencePercent"
-_PLACE: Final = ("section", "start", "end", "source")
+_PLACE: Final = ("place", "section", "start", "end", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Number:
         iri: the claim that holds it.
         label: name of the claim.
         cells: the columns of its first row, in words.
-        places: section, start, end and source of each row.
+        places: place, section, start, end and source of each row.
     """
 
     iri: str

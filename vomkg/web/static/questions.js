@@ -4,7 +4,6 @@
 const field = document.getElementById("q");
 const list = document.querySelector("[data-filter]");
 const left = document.getElementById("left");
-const hint = document.getElementById("filter-hint");
 const PAUSE = 300; // milliseconds without a key before the count is told
 
 /** The text in small letters without accents. */
@@ -39,7 +38,7 @@ function told(count, all, typed) {
   return `${count} of ${all} ${noun} left. Enter asks in plain words.`;
 }
 
-if (field && list && left && hint) {
+if (field && list && left) {
   const items = [...list.querySelectorAll("li")].map((element) => ({
     element,
     text: plain(`${element.textContent} ${element.dataset.words}`),
@@ -53,7 +52,11 @@ if (field && list && left && hint) {
     }, PAUSE);
   };
   field.addEventListener("input", apply);
-  hint.hidden = false;
+  const hint = document.createElement("p");
+  hint.id = "filter-hint";
+  hint.className = "small muted";
+  hint.textContent = "What you type narrows the list below; Enter asks.";
+  left.before(hint);
   if (field.value) {
     apply();
   }
