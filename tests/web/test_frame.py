@@ -42,6 +42,14 @@ PATHS = [
     "/questions/<script>alert(1)</script>",
     "/questions/effect-at-follow-up?<script>=1",
     "/nowhere/<script>",
+    "/search",
+    "/search?q=red",
+    "/search?q=<script>alert(1)</script>",
+    "/search?q=red&class=<script>",
+    "/browse",
+    "/browse/Review",
+    "/browse/Claim/<script>",
+    "/browse/EffectEstimate?<script>=<script>",
 ]
 
 
@@ -67,8 +75,12 @@ def test_has_language_title_and_landmarks(page):
     """A reader without eyes on the page can jump about in it."""
     assert page.all("html")[0].attributes["lang"] == "en"
     assert page.texts("title")[0].endswith("– vomkg")
-    for tag in ("header", "nav", "main", "footer"):
+    for tag in ("header", "main", "footer"):
         assert len(page.all(tag)) == 1
+    # Besides the one to all pages there may be the way down to this one.
+    navigation = [e.attributes["aria-label"] for e in page.all("nav")]
+    assert navigation[0] == "Pages"
+    assert len(navigation) == len(set(navigation))
     assert page.all("a")[0].attributes == {"class": "skip", "href": "#main"}
     assert page.all("main")[0].attributes["id"] == "main"
 

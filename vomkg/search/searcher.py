@@ -90,19 +90,21 @@ class Searcher:
     def _read(
         self, asked: str
     ) -> tuple[list[str], dict[str, str], dict[str, tuple[str, ...]]]:
-        """The keys of the words; those read as others; those that stand nowhere."""
+        """The keys of the known words; those read as others; those found nowhere."""
         keys, corrected, unknown = [], {}, {}
         is_name = self._index.is_name(asked)
         for piece in pieces(asked):
-            key = piece.key
-            if not self._index.knows(key) and not is_name:
-                meant = self._index.speller.meant(piece.text)
-                if meant is None:
-                    unknown[piece.text] = self._index.speller.near(piece.text)
-                else:
-                    corrected[piece.text] = meant
-                    key = pieces(meant)[0].key
-            keys.append(key)
+            if is_name or self._index.knows(piece.key):
+                keys.append(piece.key)
+                continue
+            near = self._index.speller.near(piece.text)
+            meant = {pieces(word)[0].key for word in near}
+            if len(meant) == 1:
+                # The singular and the plural are one word.
+                corrected[piece.text] = near[0]
+                keys += meant
+            else:
+                unknown[piece.text] = near
         return keys, corrected, unknown
 
     def _class(self, name: str) -> str:

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, abort, current_app, make_response, request, url_for
 
 from vomkg.namespaces import OWL, THINGS
+from vomkg.search.kinds import short_name
+from vomkg.web.browse.classes import COUNTS
 from vomkg.web.links import is_served, root
 from vomkg.web.linkset import JSON_TYPE, TEXT_TYPE, as_json, as_text
 from vomkg.web.numbers.number import numbers
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 CLOSED: Final = (
     "/sparql?",
     "/ask?",
+    "/search?",
+    "/browse?",
+    "/browse/*?",
     "/questions/*?",
     "/release/*?",
     "/release/*/sparql",
@@ -38,7 +43,15 @@ OPEN: Final = ("/", "/id/", "/doc/", "/data", "/store")
 # Most addresses of one file, by the protocol of sitemaps.
 LARGEST: Final = 50_000
 _XMLNS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES: Final = ("/briefing", "/questions", "/numbers", "/ask", "/about")
+_PAGES: Final = (
+    "/briefing",
+    "/questions",
+    "/numbers",
+    "/ask",
+    "/browse",
+    "/search",
+    "/about",
+)
 # Pages on what only a graph of ours holds.
 _OURS: Final = ("/ontology", "/shapes", "/data", "/changes")
 _THINGS: Final = f"""
@@ -106,6 +119,10 @@ def addresses(kg: KnowledgeGraph) -> Iterator[str]:
     if is_served("/numbers/<"):
         for item in numbers(kg):
             yield url_for("numbers.one", slug=item.slug, _external=True)
+    for row in kg.query(COUNTS).rows:
+        name = short_name(getattr(row["class"], "value", ""), kg.prefixes)
+        if "/" not in name:
+            yield url_for("browse.members_page", name=name, _external=True)
     if is_served("/doc/"):
         for slug in slugs(kg):
             yield f"{home}doc/{quote(slug)}"

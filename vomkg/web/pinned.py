@@ -49,8 +49,9 @@ _QUESTIONS: Final = {
     "pictures.svg",
 }
 _NUMBERS: Final = {"numbers.index", "numbers.one"}
-# Documents, which are made of all triples that fit, in a fixed order.
+# Documents and lists, which are made of all that fits, in a fixed order.
 _WHOLE: Final = {
+    "browse.members_page",
     "store.graph",
     "things.document",
     "things.question",

@@ -12,7 +12,6 @@ from vomkg.graph.prefixes import shorten
 from vomkg.namespaces import THINGS
 from vomkg.questions.cell import cell
 from vomkg.search.kinds import short_name
-from vomkg.web.browse.selection import Selection, Way, written
 from vomkg.web.things.places import words_for
 from vomkg.web.things.quads import called
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from vomkg.engine.results import Row
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.web.browse.classes import Classes
-    from vomkg.web.browse.selection import Value
+    from vomkg.web.browse.selection import Selection, Value, Way
 
 # In the address: what leads to the classes below, and what has no value.
 TYPE: Final = "type"
@@ -103,16 +102,21 @@ def _counted(
     if not every:
         return {}
     parts = "\n  UNION\n  ".join(
-        _part(found, chosen, number, way) for number, way in enumerate(every)
+        f"{{ {way.pattern(chosen.prefixes, '?value')} BIND({number} AS ?way) }}"
+        for number, way in enumerate(every)
     )
-    body = f"WHERE {{\n  {chosen.where}\n  {parts}\n}}"
+    # Each once: of two classes below, a thing would count and cost twice.
+    members = f"{{ SELECT DISTINCT ?thing WHERE {{ {chosen.where} }} }}"
+    body = f"WHERE {{\n  {members}\n  {parts}\n}}"
+    below = frozenset(found.below(chosen.of))
     count = "(COUNT(DISTINCT ?thing) AS ?things)"
     counted: dict[Way, dict[Value | None, int]] = defaultdict(dict)
     query = f"SELECT ?way ?value {count}\n{body}\nGROUP BY ?way ?value"
     for row in kg.query(query).rows:
-        value = row["value"]
-        if isinstance(value, NamedNode | Literal):
-            counted[every[_number(row, "way")]][value] = _number(row, "things")
+        value, way = row["value"], every[_number(row, "way")]
+        is_one = isinstance(value, NamedNode | Literal)
+        if is_one and (way.steps or value.value in below):
+            counted[way][value] = _number(row, "things")
     total = _number(kg.query(chosen.counting).rows[0], "things")
     for row in kg.query(f"SELECT ?way {count}\n{body}\nGROUP BY ?way").rows:
         way = every[_number(row, "way")]
@@ -120,14 +124,6 @@ def _counted(
         if without and way.steps:
             counted[way][None] = without
     return counted
-
-
-def _part(found: Classes, chosen: Selection, number: int, way: Way) -> str:
-    pattern = f"{way.pattern(chosen.prefixes, '?value')} BIND({number} AS ?way)"
-    if way.steps:
-        return f"{{ {pattern} }}"
-    below = " ".join(written(iri, chosen.prefixes) for iri in found.below(chosen.of))
-    return f"{{ VALUES ?value {{ {below} }} {pattern} }}"
 
 
 def _facet(

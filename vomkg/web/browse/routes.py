@@ -63,9 +63,9 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
         iri = request.args.get("class")
         if iri:
             return _vary(_of(shelf, iri))
+        _values(allowed=frozenset({"format", "class"}))
         if _form_name() is not None:
             return _vary(_data(kg, COUNTS, "classes"))
-        _values(allowed=frozenset({"format", "class"}))
         return _vary(
             make_response(render_template("browse.html", classes=shelf.classes))
         )

@@ -6,9 +6,12 @@ pages name, so that in any of them the lines stay within.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _CUT: Final = "…"
+# A line may end between words, and behind a hyphen within one.
+_BREAK: Final = re.compile(r" |(?<=\w-)(?=\w)")
 # Widths in ems.
 _NARROW: Final = dict.fromkeys("ijl'|!.,:;’ ()[]/-ftI\"", 0.4)
 _WIDE: Final = dict.fromkeys("mwMW@%—…", 1.0)
@@ -35,8 +38,8 @@ def wrapped(text: str, most: float, size: float, lines: int) -> list[str]:
     """
     found: list[str] = []
     line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
+    for word in _BREAK.split(" ".join(text.split())):
+        longer = line + word if line.endswith("-") else f"{line} {word}".strip()
         if width(longer, size) <= most or not line:
             line = longer
             continue

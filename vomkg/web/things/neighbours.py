@@ -60,6 +60,12 @@ class Neighbour:
         """Every link by name."""
         return ", ".join(dict.fromkeys(link.words for link in self.links))
 
+    @property
+    def caption(self) -> str:
+        """The first link by name, and how many others there are."""
+        names = list(dict.fromkeys(link.words for link in self.links))
+        return names[0] + (f" + {len(names) - 1} more" if names[1:] else "")
+
 
 def neighbours(entity: Entity) -> tuple[Neighbour, ...]:
     """Every thing one link away, in the order in which they are drawn.

@@ -29,6 +29,7 @@ TALL: Final = 44
 _PAD: Final = 9
 _TOP: Final = 26
 _LINE: Final = 16
+_LOW: Final = 15  # from one line of a link's name to the next
 _SPINE: Final = 12
 SIZE: Final = 13  # of the letters of names
 SMALL: Final = 12  # of those of links
@@ -131,7 +132,7 @@ def _nodes(side: Iterable[Neighbour], centre: float, way: int) -> Iterator[Node]
         start = _edge(way) + way * _SPINE
         end = float(x if way > 0 else BOX)
         lines = wrapped(one.label, BOX - 2 * _PAD, SIZE, 2)
-        over = wrapped(one.words, abs(end - start) - 2 * _HEAD, SMALL, 2)
+        over = wrapped(one.caption, abs(end - start) - 2 * _HEAD, SMALL, 2)
         yield Node(
             one,
             x,
@@ -141,7 +142,7 @@ def _nodes(side: Iterable[Neighbour], centre: float, way: int) -> Iterator[Node]
                 for n, line in enumerate(lines)
             ),
             tuple(
-                Text(line, (start + end) / 2, y - 6 - 14 * (len(over) - 1 - n))
+                Text(line, (start + end) / 2, y - 6 - _LOW * (len(over) - 1 - n))
                 for n, line in enumerate(over)
             ),
             start,
