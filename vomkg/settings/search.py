@@ -21,7 +21,7 @@ class SearchSettings:
     """
 
     search_length: int = 200
-    search_texts: int = 200_000
+    search_texts: int = 20_000
     list_page: int = 25
     facet_values: int = 25
 

@@ -114,8 +114,9 @@ def _counted(
     query = f"SELECT ?way ?value {count}\n{body}\nGROUP BY ?way ?value"
     for row in kg.query(query).rows:
         value, way = row["value"], every[_number(row, "way")]
-        is_one = isinstance(value, NamedNode | Literal)
-        if is_one and (way.steps or value.value in below):
+        if isinstance(value, NamedNode | Literal) and (
+            way.steps or value.value in below
+        ):
             counted[way][value] = _number(row, "things")
     total = _number(kg.query(chosen.counting).rows[0], "things")
     for row in kg.query(f"SELECT ?way {count}\n{body}\nGROUP BY ?way").rows:
