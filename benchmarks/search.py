@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from vomkg import load  # noqa: E402
-from vomkg.cli.files import GraphOfFiles  # noqa: E402
-from vomkg.config import load_settings  # noqa: E402
-from vomkg.engine.local import Engine  # noqa: E402
-from vomkg.namespaces import THINGS  # noqa: E402
-from vomkg.search.searcher import Searcher  # noqa: E402
+from vomkg import load
+from vomkg.cli.files import GraphOfFiles
+from vomkg.config import load_settings
+from vomkg.engine.local import Engine
+from vomkg.namespaces import THINGS
+from vomkg.search.searcher import Searcher
 
 if TYPE_CHECKING:
     from vomkg.knowledge import KnowledgeGraph
@@ -54,7 +54,7 @@ def main() -> None:
 def told(kg: KnowledgeGraph) -> None:
     """Time, weight and size of the index."""
     start = time.perf_counter()
-    index = Searcher(kg)._index  # noqa: SLF001  # its size is told nowhere else
+    index = Searcher(kg)._index  # its size is told nowhere else
     took = time.perf_counter() - start
     entries = len(index.entries)
     texts = sum(len(one.names) + len(one.texts) for one in index.entries)

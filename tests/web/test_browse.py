@@ -20,6 +20,7 @@ from vomkg.web.browse.classes import classes
 from vomkg.web.browse.facets import NONE, TYPE
 from vomkg.web.browse.selection import Selection
 from vomkg.web.browse.shelf import Shelf
+from vomkg.web.pinned import cite
 
 CLAIMS = "?thing a/rdfs:subClassOf* vom:Claim"
 
@@ -299,6 +300,17 @@ def test_an_empty_graph_has_no_classes(tmp_path):
     path.write_text("", encoding="utf-8")
     kg = GraphOfFiles(Engine.from_files([path], load_settings({}, cache=tmp_path)))
     assert "says of nothing" in opened(kg).get("/browse").text
+
+
+def test_a_list_has_a_permanent_address_and_is_kept_there(kg):
+    """As answers have: what a release lists never changes."""
+    path = "/browse/Claim?hedged=true&format=csv"
+    response = cite(create_app(kg), kg, is_pinned=False).test_client().get(path)
+    address = f"/release/{kg.release.id[:16]}/browse/Claim?hedged=true&format=csv"
+    links = response.headers.getlist("Link")
+    assert any(f'{address}>; rel="cite-as"' in link for link in links)
+    pinned = cite(create_app(kg), kg, is_pinned=True).test_client().get(path)
+    assert "immutable" in pinned.headers["Cache-Control"]
 
 
 def test_seven_words_lead_everywhere(shipped, browser):

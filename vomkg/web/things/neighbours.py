@@ -56,6 +56,11 @@ class Neighbour:
         return not all(link.is_out for link in self.links)
 
     @property
+    def is_inferred(self) -> bool:
+        """Whether only the reasoner ties it to the thing of the page."""
+        return all(link.is_inferred for link in self.links)
+
+    @property
     def words(self) -> str:
         """Every link by name."""
         return ", ".join(dict.fromkeys(link.words for link in self.links))
@@ -63,7 +68,7 @@ class Neighbour:
     @property
     def caption(self) -> str:
         """The first link by name, and how many others there are."""
-        names = list(dict.fromkeys(link.words for link in self.links))
+        names = list(dict.fromkeys(link.name for link in self.links))
         return names[0] + (f" + {len(names) - 1} more" if names[1:] else "")
 
 
