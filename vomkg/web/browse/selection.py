@@ -76,11 +76,21 @@ class Selection:
     @property
     def listing(self) -> str:
         """The query for all members, by name; those without one come last."""
+        # Within, because Virtuoso does not order by what the same SELECT groups.
+        where = self.where.replace("\n", "\n    ")
         return (
-            "SELECT ?thing (MIN(STR(?name)) AS ?label)\n"
-            f"WHERE {{\n  {self.where}\n"
-            f"  OPTIONAL {{ ?thing {self._named} ?name }}\n"
-            "}\nGROUP BY ?thing\nORDER BY (!BOUND(?label)) LCASE(?label) ?thing\n"
+            "SELECT ?thing ?label\n"
+            "WHERE {\n"
+            "  {\n"
+            "    SELECT ?thing (MIN(STR(?name)) AS ?label)\n"
+            "    WHERE {\n"
+            f"      {where}\n"
+            f"      OPTIONAL {{ ?thing {self._named} ?name }}\n"
+            "    }\n"
+            "    GROUP BY ?thing\n"
+            "  }\n"
+            "}\n"
+            "ORDER BY (!BOUND(?label)) LCASE(?label) ?thing\n"
         )
 
     @property

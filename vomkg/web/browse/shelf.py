@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import g, url_for
 
 from vomkg.web.browse.classes import Classes, classes
 from vomkg.web.browse.facets import facets
@@ -54,9 +54,13 @@ class Shelf:
         Raises:
             VomkgError: the graph cannot be asked.
         """
-        if self._kept is None or self.kg.settings.store:
-            self._kept = classes(self.kg)
-        return self._kept
+        if not self.kg.settings.store:
+            self._kept = self._kept or classes(self.kg)
+            return self._kept
+        # A store may change, but not within one page.
+        found: Classes = g.setdefault("classes", None) or classes(self.kg)
+        g.classes = found
+        return found
 
     def whole(self, one: Class) -> Whole:
         """All members of a class, and how they can be cut.

@@ -1,0 +1,32 @@
+"""Searching and browsing a store give what they give here."""
+
+from __future__ import annotations
+
+import pytest
+
+from vomkg.cli.graph import open_isolated
+from vomkg.config import load_settings
+from vomkg.web import create_app
+
+TEXTS = ("offenders", "apolgy", "0.87", "est-r1-overall", "xylophone")
+LISTS = (
+    "/browse/Claim?format=csv",
+    "/browse/Claim?reportedBy=review-one&hedged=not-stated&format=csv",
+    "/browse/EffectEstimate?metric.metricFamily=RateRatioFamily&format=csv",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
+def test_the_same_is_found_and_listed(kind, request, settings, kg, filled):
+    server, _ = filled(request.getfixturevalue(kind))
+    ours = load_settings({}, cache=settings.cache, store=server.query, workers=1)
+    over = open_isolated(ours)
+    with over.engine:  # type: ignore[union-attr]  # on this system there are workers
+        for text in TEXTS:
+            assert over.search(text).fields() == kg.search(text).fields(), text
+        here, there = (create_app(one).test_client() for one in (kg, over))
+        for path in LISTS:
+            expected, found = here.get(path), there.get(path)
+            assert expected.status_code == found.status_code == 200, found.text
+            assert found.text == expected.text, path
