@@ -23,6 +23,7 @@ from vomkg.settings.kinds import (
     number,
     seconds,
 )
+from vomkg.settings.machine import cores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 ENVIRONMENT_PREFIX: Final = "VOMKG_"
 SETTINGS_FILE: Final = "vomkg.toml"
 _PACKAGE: Final = Path(__file__).parent
-
-
-def _cores() -> int:
-    """The cores that this process may use, as far as that many workers help."""
-    usable = getattr(os, "sched_getaffinity", None)
-    return min(len(usable(0)) if usable else os.cpu_count() or 1, 64)
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ class Settings(
     picture_height: int = 6_000
     query_depth: int = 64
     query_operators: int = 300
-    workers: int = field(default_factory=_cores)
+    workers: int = field(default_factory=partial(cores, 64))
     time_limit: float = 10.0
     memory_limit: int = 1024
     byte_limit: int = 100 << 20

@@ -18,6 +18,7 @@
     ├── LimitError              a limit on time, memory or size was reached
     │   ├── TimeLimitError      the query took longer than it may
     │   ├── MemoryLimitError    the query needed more memory than it may
+    │   ├── SizeLimitError      more was sent than is taken
     │   └── QueueLimitError     too many queries are waiting already
     ├── UpstreamError           a remote store did not answer as it must
     ├── EngineError             the query engine crashed or was ended
@@ -205,6 +206,12 @@ class TimeLimitError(LimitError):
 
 class MemoryLimitError(LimitError):
     """The query needed more memory than it may have."""
+
+
+class SizeLimitError(LimitError):
+    """More was sent than is taken, however much time there is."""
+
+    status = 413
 
 
 class QueueLimitError(LimitError):

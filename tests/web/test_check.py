@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from math import ceil
+from threading import Barrier
 
 import pytest
 
@@ -184,20 +187,55 @@ def test_a_release_without_verdict_says_that_it_was_not_checked(kg, tmp_path):
     assert "were not checked" in client.get("/check", headers=BROWSER).text
 
 
-def test_as_many_run_as_may_at_a_time(kg, monkeypatch):
-    """A second check while one runs is sent away, with the time to come back."""
+@pytest.mark.parametrize(
+    ("queue", "wait", "said"),
+    [(0, 7.0, "0 checks are waiting already"), (1, 0.05, "within 0.05 s")],
+)
+def test_as_many_run_as_may_at_a_time(kg, monkeypatch, queue, wait, said):
+    """A second check while one runs waits for a while, and is then sent away."""
     from vomkg.web import check
 
-    app = create_app(kg)
+    app = create_app(changed(kg, check_at_once=1, check_queue=queue, check_wait=wait))
     told = []
 
     def while_it_runs(*_):
         again = app.test_client().post("/check", data=CLAIM, headers=TURTLE)
         told.append((again.status_code, again.headers.get("Retry-After")))
+        assert said in again.get_json()["detail"]
         raise LimitError("enough")
 
     monkeypatch.setattr(check, "judged", while_it_runs)
     app.test_client().post("/check", data=CLAIM, headers=TURTLE)
-    assert told == [(503, "5")]
+    assert told == [(503, str(ceil(wait)))]
     monkeypatch.undo()
     assert json.loads(app.test_client().get("/check?format=json").text)["checked"]
+
+
+def test_two_are_judged_side_by_side(kg, monkeypatch):
+    """Whoever sends what takes long does not shut the next one out."""
+    from vomkg.web import check
+
+    app = create_app(changed(kg, check_at_once=2))
+    both = Barrier(2, timeout=60)
+
+    def when_both_are_in(*_):
+        both.wait()
+        raise LimitError("both were in")
+
+    monkeypatch.setattr(check, "judged", when_both_are_in)
+
+    def send() -> str:
+        return app.test_client().post("/check", data=CLAIM, headers=TURTLE).text
+
+    with ThreadPoolExecutor(2) as threads:
+        found = [threads.submit(send) for _ in range(2)]
+    assert all("oth were in" in one.result() for one in found)
+
+
+def test_too_many_triples_are_too_much(kg):
+    client = create_app(changed(kg, check_triples=1)).test_client()
+    response = client.post("/check", data=CLAIM, headers=TURTLE)
+    assert response.status_code == 413
+    assert response.get_json()["detail"].startswith("2 triples are more than the 1")
+    page = client.post("/check", data={"turtle": CLAIM}, headers=BROWSER)
+    assert page.status_code == 413

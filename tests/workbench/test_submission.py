@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from vomkg.errors import InputError, LimitError, MemoryLimitError, TimeLimitError
+from vomkg.errors import (
+    InputError,
+    LimitError,
+    MemoryLimitError,
+    SizeLimitError,
+    TimeLimitError,
+)
 from vomkg.workbench.submission import Submission, judged
 
 PREFIXES = """@prefix id: <https://w3id.org/vomkg/id/> .
@@ -70,6 +76,17 @@ def test_brackets_may_not_nest_for_ever(settings):
         asked(deep, settings)
 
 
+def test_triples_are_bounded(settings):
+    """A list of many items in few bytes is refused before anything judges it."""
+    items = f"{PREFIXES}id:c skos:note ( {'1 ' * 50} ) .\n"
+    few = replace(settings, check_triples=100)
+    words = "101 triples are more than the 100 that are checked here"
+    with pytest.raises(SizeLimitError, match=words) as caught:
+        asked(items, few)
+    assert (caught.value.exit_code, caught.value.status) == (4, 413)
+    assert not asked(items.replace("1 1", "1"), few).is_unreadable
+
+
 def test_time_is_bounded(settings):
     with pytest.raises(TimeLimitError, match=r"within 0\.1 seconds") as caught:
         asked(CLAIM, replace(settings, check_time=0.1))
@@ -80,7 +97,9 @@ def test_memory_is_bounded(settings):
     """More triples than fit are refused, and this process is none the worse."""
     many = "".join(f"id:c{n} a vom:MechanismClaim .\n" for n in range(60_000))
     with pytest.raises(MemoryLimitError, match="more than 256 MiB"):
-        asked(PREFIXES + many, replace(settings, check_memory=256))
+        asked(
+            PREFIXES + many, replace(settings, check_memory=256, check_triples=100_000)
+        )
 
 
 def test_nothing_is_left_behind(settings, tmp_path, monkeypatch):

@@ -20,14 +20,23 @@ T = TypeVar("T")
 class Turns(Generic[T]):
     """Hands things out to threads, one thing to one thread at a time."""
 
-    def __init__(self, things: Iterable[T], *, queue: int, patience: float) -> None:
+    def __init__(
+        self,
+        things: Iterable[T],
+        *,
+        queue: int,
+        patience: float,
+        words: tuple[str, str] = ("queries", "worker"),
+    ) -> None:
         """Turns over those things.
 
         Args:
             things: what is handed out.
             queue: most threads that may wait.
             patience: seconds that one of them may wait.
+            words: what waits, and for what, in errors.
         """
+        self._who, self._what = words
         self._idle = list(things)
         self._queue = queue
         self._patience = patience
@@ -48,7 +57,7 @@ class Turns(Generic[T]):
             if self._idle:
                 return self._idle.pop()
             if len(self._waiting) >= self._queue:
-                raise self._busy(f"{self._queue} queries are waiting already")
+                raise self._busy(f"{self._queue} {self._who} are waiting already")
             ticket: SimpleQueue[T | None] = SimpleQueue()
             self._waiting.append(ticket)
         found = self._awaited(ticket)
@@ -89,7 +98,7 @@ class Turns(Generic[T]):
                 if ticket in self._waiting:
                     self._waiting.remove(ticket)
                     raise self._busy(
-                        f"no worker was free within {self._patience:g} s"
+                        f"no {self._what} was free within {self._patience:g} s"
                     ) from None
         return ticket.get()  # handed over at the last moment
 

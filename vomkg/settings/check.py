@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 from vomkg.settings.kinds import Check, number, seconds
+from vomkg.settings.machine import cores
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,11 @@ class CheckSettings:
         check_bytes: most bytes that may be sent to be checked; 0 for nothing at all.
         check_time: seconds that such a check may take.
         check_memory: MiB of address space that it may need.
-        check_at_once: most such checks that one server process runs at a time.
+        check_triples: most triples that may be sent to be checked.
+        check_at_once: most such checks that one server process runs at a time; by
+            default one for each core, up to four.
+        check_queue: most of them that may wait for their turn.
+        check_wait: seconds that one may wait for it.
     """
 
     faults_shown: int = 100
@@ -32,7 +37,10 @@ class CheckSettings:
     check_bytes: int = 1 << 20
     check_time: float = 60.0
     check_memory: int = 2048
-    check_at_once: int = 1
+    check_triples: int = 50_000
+    check_at_once: int = field(default_factory=partial(cores, 4))
+    check_queue: int = 8
+    check_wait: float = 20.0
 
 
 CHECKS: Final[dict[str, Check]] = {
@@ -43,5 +51,8 @@ CHECKS: Final[dict[str, Check]] = {
     "check_bytes": partial(number, limits=(0, 64 << 20)),
     "check_time": partial(seconds, limits=(0.05, 3_600.0)),
     "check_memory": partial(number, limits=(256, 1 << 20)),
+    "check_triples": partial(number, limits=(1, None)),
+    "check_queue": partial(number, limits=(0, 64)),
+    "check_wait": partial(seconds, limits=(0.05, 600.0)),
     "check_at_once": partial(number, limits=(1, 64)),
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, make_response, render_template, request
@@ -16,7 +15,8 @@ from flask import Blueprint, make_response, render_template, request
 from vomkg.coverage.measure import badge, percent
 from vomkg.curate.names import Names
 from vomkg.curate.report import FORMATS
-from vomkg.errors import FormatError, QueueLimitError, UnknownNameError, UsageError
+from vomkg.engine.turns import Turns
+from vomkg.errors import FormatError, UnknownNameError, UsageError
 from vomkg.graph.text import printable
 from vomkg.namespaces import SHAPES
 from vomkg.release.manifest import SOURCES
@@ -53,7 +53,6 @@ _BY_TYPE: Final = {
     "text/turtle": "turtle",
     "text/plain": "text",
 }
-_RETRY: Final = 5  # seconds
 _LONGEST: Final = 2_000  # characters of one text on the page
 _SHOWN: Final = 20  # faults of one shape on the page
 
@@ -61,7 +60,12 @@ _SHOWN: Final = 20  # faults of one shape on the page
 def blueprint(kg: KnowledgeGraph) -> Blueprint:
     """The page and the programming interface over one graph."""
     pages = Blueprint("check", __name__)
-    turns = BoundedSemaphore(kg.settings.check_at_once)
+    turns = Turns(
+        range(kg.settings.check_at_once),
+        queue=kg.settings.check_queue,
+        patience=kg.settings.check_wait,
+        words=("checks", "place for a check"),
+    )
 
     @pages.get("/check")
     def check() -> Response:
@@ -100,16 +104,11 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
             replaces=_switch("replaces"),
             changes=_switch("changes") if wanted else True,
         )
-        if not turns.acquire(blocking=False):
-            raise QueueLimitError(
-                "as many checks run as may at a time",
-                fix="send it again in a few seconds",
-                retry_after=_RETRY,
-            )
+        turn = turns.take()
         try:
             found = judged(submission, kg.settings, _root(kg))
         finally:
-            turns.release()
+            turns.give(turn)
         status = 400 if found.is_unreadable else 200
         if wanted is None:
             text = sent.decode("utf-8", errors="replace")

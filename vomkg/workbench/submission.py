@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vomkg.errors import SizeLimitError
 from vomkg.workbench import apart
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def judged(submission: Submission, settings: Settings, root: Path) -> Judged:
 
     Raises:
         InputError: the data are not text, or of a format that is not read.
+        SizeLimitError: there are more triples than ``check_triples``.
         TimeLimitError: it takes longer than ``check_time``.
         MemoryLimitError: it needs more memory than ``check_memory``.
         EngineError: the child ended otherwise.
@@ -77,6 +79,7 @@ def judged(submission: Submission, settings: Settings, root: Path) -> Judged:
         order = asdict(submission)
         del order["data"]
         order |= {"root": str(root), "cache": str(settings.cache)}
+        order |= {"triples": settings.check_triples}
         found = apart.run(
             "vomkg.workbench.submission:work",
             order,
@@ -103,8 +106,15 @@ def work(order: dict[str, Any]) -> dict[str, object]:
     settings = load_settings({}, root=order["root"], cache=order["cache"])
     file = Path(order["name"])
     _check_depth(file, settings.nesting_limit)
+    reading = Reading()
+    found, most = len(reading.file(file).quads), order["triples"]
+    if found > most:
+        raise SizeLimitError(
+            f"{found} triples are more than the {most} that are checked here",
+            fix="send fewer, or run 'vomkg validate' on your machine",
+        )
     data = [file] if order["replaces"] else [*settings.data_files(), file]
-    draft = Draft(settings, data=data, reading=Reading())
+    draft = Draft(settings, data=data, reading=reading)
     report = examine(draft, only=[file])
     context = context_of(draft, report, [file])
     document = json.loads(written(report, "json", context))
