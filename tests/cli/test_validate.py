@@ -1,6 +1,7 @@
 """``vomkg validate`` on a small project: what is told, and with which exit code."""
 
 import json
+from codecs import BOM_UTF8
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,8 @@ from rdflib import SH, URIRef
 
 from tests.cli.additions import ADDITION
 from vomkg.cli import main
+from vomkg.config import graph_root
+from vomkg.curate.report import FORMATS
 
 ID = "https://w3id.org/vomkg/id/"
 VOM = "https://w3id.org/vomkg/ontology#"
@@ -212,12 +215,6 @@ class TestValidate:
             assert told in result.stderr
             assert result.stderr.count("\n") == 1
 
-    def test_empty_file_conforms(self, project):
-        """Nothing said is nothing wrong."""
-        (project / "empty.ttl").write_text("", encoding="utf-8")
-        result = run("validate", "empty.ttl")
-        assert result.stdout == "0 violations, 0 warnings, 0 infos in 1 file\n"
-
     def test_nothing_is_inferred_from_ill_formed_literals(self, data):
         """They have no value to reason with; the rest is judged as it is written."""
         edit(data, "34.0", '"34,0"^^<http://www.w3.org/2001/XMLSchema#decimal> , 34.0')
@@ -236,11 +233,27 @@ class TestValidate:
         assert result.exit_code == 1
         assert "at shapes/small.ttl:36:21" in result.stdout
 
-    def test_a_file_that_says_nothing_is_named(self, project):
-        (project / "none.ttl").write_text("# nothing yet\n", encoding="utf-8")
-        result = run("validate", "none.ttl")
+    @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+    @pytest.mark.parametrize("format_name", FORMATS)
+    def test_a_file_that_says_nothing_is_a_warning(self, project, text, format_name):
+        (project / "none.ttl").write_text(text, encoding="utf-8")
+        asked = ("validate", "--format", format_name, "none.ttl")
+        result = run(*asked)
         assert result.exit_code == 0
-        assert result.stderr == "note: none.ttl holds no statement to judge\n"
+        assert "the file holds no statement" in result.stdout
+        assert "none.ttl" in result.stdout
+        assert run(*asked, "--fail-on", "warning").exit_code == 1
+
+    def test_a_file_counts_once_however_it_is_named(self, project):
+        without_speaker(project / "data" / "small.ttl")
+        (project / "link.ttl").symlink_to(project / "data" / "small.ttl")
+        one, other = "data/small.ttl", "./data/../data/small.ttl"
+        result = run("validate", "--format", "json", one, other, "link.ttl")
+        found = json.loads(result.stdout)
+        assert found["files"] == ["data/small.ttl"]
+        assert len(found["results"]) == 1
+        also = run("validate", "--with-data", "--format", "json", other, "link.ttl")
+        assert json.loads(also.stdout)["counts"] == found["counts"]
 
     def test_a_triple_as_a_term_is_refused_at_its_file(self, project):
         (project / "star.ttl").write_text(
@@ -413,3 +426,58 @@ def test_a_blank_node_of_a_file_is_judged_too(project, node):
     assert result.exit_code == 1
     places = {item["line"] for item in json.loads(result.stdout)["results"]}
     assert places == {1, 2}
+
+
+def test_a_blank_node_is_told_by_its_place(project):
+    """Our label for it means nothing to people."""
+    (project / "a.ttl").write_text(
+        f"<urn:x> <urn:p> 1 .\n[] a <{VOM}Claim> .\n", encoding="utf-8"
+    )
+    for format_name in ("text", "html", "github", "junit", "sarif"):
+        told = run("validate", "--format", format_name, "a.ttl").stdout
+        assert "a blank node" in told
+        assert "x1n1" not in told
+    grouped = run("validate", "--group-by", "focus", "a.ttl").stdout
+    assert grouped.startswith("a blank node at a.ttl:2:1: ")
+
+
+def test_a_rule_on_a_blank_node_points_to_it(project):
+    """And not to the thing that leads to it."""
+    folder = project / "queries" / "hygiene"
+    folder.mkdir(parents=True, exist_ok=True)
+    rule = graph_root() / "queries" / "hygiene" / "blank-node-in-data.rq"
+    (folder / rule.name).write_text(rule.read_text("utf-8"), encoding="utf-8")
+    (project / "a.ttl").write_text(
+        "<urn:x> <urn:p>\n    [ <urn:q> 1 ] .\n", encoding="utf-8"
+    )
+    told = run("validate", "--rules", "--with-data", "--format", "json", "a.ttl")
+    places = {
+        (item["file"], item["line"], item["column"])
+        for item in json.loads(told.stdout)["results"]
+        if item["shape"] == rule.stem
+    }
+    assert places == {("a.ttl", 2, 5)}
+
+
+def test_a_byte_order_mark_stays_when_a_file_is_mended(project, data):
+    text = data.read_text("utf-8")
+    assert "34.0" in text
+    data.write_bytes(BOM_UTF8 + text.replace("34.0", '"34.0"').encode())
+    (project / "decimal.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        f"<urn:s> sh:targetSubjectsOf <{VOM}value> ; sh:property <urn:p> .\n"
+        f"<urn:p> sh:path <{VOM}value> ; sh:datatype "
+        "<http://www.w3.org/2001/XMLSchema#decimal> .\n",
+        encoding="utf-8",
+    )
+    run("validate", "--fix", "--shapes", "decimal.ttl", data)
+    assert data.read_bytes() == BOM_UTF8 + text.encode()
+
+
+def test_a_file_in_utf_16_is_shown_as_it_reads(project):
+    (project / "wide.ttl").write_bytes("<urn:é> <urn:b> 1 .\n".encode("utf-16"))
+    told = run("validate", "wide.ttl")
+    assert told.exit_code == 3
+    assert "is UTF-16, not UTF-8" in told.stdout
+    assert "iconv -f UTF-16 -t UTF-8" in told.stdout
+    assert "1 | <urn:é> <urn:b> 1 ." in told.stdout

@@ -59,6 +59,14 @@ def test_each_save_is_told_with_what_is_new_and_gone(watch, data, capsys):
     assert "gone violation on the estimate (id:estimate): a claim has exactly" in third
 
 
+def test_a_file_that_becomes_a_folder_is_told_as_one(project, settings, data, capsys):
+    known = load_settings({}, root=project, cache=settings.cache)
+    watch = Watch(Judging(known, (data,)))
+    _, gone, changed = screens(watch, capsys, data.unlink, data.mkdir)
+    assert "no such file" in gone
+    assert "is a folder" in changed
+
+
 def test_nothing_is_judged_again_without_a_change(watch, data, capsys):
     _, touched, same = screens(
         watch,

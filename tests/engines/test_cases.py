@@ -9,12 +9,12 @@ import pytest
 from rdflib import SH, BNode, Graph, Literal
 
 from tests.engines.cases import CASES, PREFIXES
+from tests.engines.form import check_form
 from tests.engines.known import OWN
 from tests.engines.verdicts import ENGINES, both
 from vomkg.curate.engines import proven
 from vomkg.curate.engines.choice import doubts, report_of
 from vomkg.curate.engines.judged import Judged
-from vomkg.curate.engines.pyshacl import judge
 from vomkg.curate.engines.reading import result_of
 
 SUFFIX = "ConstraintComponent"
@@ -73,7 +73,7 @@ def components(report: Graph) -> set[str]:
 def test_engine_finds_what_the_specification_says(case, engine, exactly):
     """Focus node, value and component; where an engine fails, a reason is listed."""
     data, shapes = exactly(case.turtle), exactly(case.shapes)
-    judge(shapes)
+    check_form(shapes)
     report = ENGINES[engine](data, shapes)
     is_right = found(report) == expected(case, exactly)
     if case.name in OWN and engine in OWN[case.name][0].split(" and "):

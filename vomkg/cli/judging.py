@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -146,10 +147,6 @@ def judge(
         work = judging.workspace(reading)
         report = judging.report(work)
     unreadable = is_unreadable(report)
-    for path in judging.files:
-        read = reading.file(path)
-        if not (read.quads or read.error):
-            click.echo(f"note: {path} holds no statement to judge", err=True)
     if write_baseline is not None and not unreadable:
         write_whole(write_baseline, as_baseline(report).encode())
         click.echo(f"wrote {write_baseline}", err=True)
@@ -185,7 +182,8 @@ def _mended(judging: Judging, work: Workspace, report: Report) -> bool:
     for path in (*work.data_files, *work.ontology_files):
         text = done.texts.get(shown(path))
         if text is not None:
-            write_whole(path, text.encode())
+            mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
+            write_whole(path, mark + text.encode())
     for patch in done.applied:
         click.echo(f"changed {patch.at}: {_in_a_line(patch.text)}", err=True)
     for refusal in done.refused:

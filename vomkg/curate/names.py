@@ -13,6 +13,8 @@ from vomkg.graph.prefixes import shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+BLANK: Final = "a blank node"
+_LABEL: Final = re.compile(r"_:b[0-9a-f]{12}x[0-9]+n[0-9]+\b")  # of graph.labels
 _IRI: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 
 
@@ -37,7 +39,9 @@ class Names:
         return cls(labels, prefixes)
 
     def short(self, iri: str) -> str:
-        """The IRI as a prefixed name where a prefix fits."""
+        """The IRI as a prefixed name where a prefix fits; a blank node has no name."""
+        if iri.startswith("_:"):
+            return BLANK
         return shorten(iri, self.prefixes)
 
     def label(self, iri: str) -> str:
@@ -50,5 +54,10 @@ class Names:
         return f"{label} ({self.short(iri)})" if label else self.short(iri)
 
     def in_words(self, text: str) -> str:
-        """The text with each ``<IRI>`` in it as label and short form."""
-        return _IRI.sub(lambda match: self.both(match[1]), text)
+        """The text with each ``<IRI>`` in it as label and short form.
+
+        Labels of blank nodes are ours and mean nothing to people, so they are left
+        out.
+        """
+        told = _IRI.sub(lambda match: self.both(match[1]), text)
+        return _LABEL.sub(BLANK, told)

@@ -52,6 +52,11 @@ def read_text(path: Path, *, most: int | None = None) -> str:
     return _decoded(path, data)
 
 
+def wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32, if a byte order mark tells it; else an empty string."""
+    return next((kind for start, kind in _WIDE.items() if data.startswith(start)), "")
+
+
 def folder_fault(path: Path) -> InputError:
     """The error for a folder in place of a file."""
     return InputError("is a folder, not a file", path=path, fix="name the files in it")
@@ -80,9 +85,9 @@ def _decoded(path: Path, data: bytes) -> str:
         if data.startswith(start):
             fix = "export it as text" if "PDF" in kind else "unpack it first"
             raise InputError(f"is {kind}, not text", path=path, fix=fix)
-    for start, kind in _WIDE.items():
-        if data.startswith(start):
-            raise InputError(f"is {kind}, not UTF-8", path=path, line=1, fix=_AS_UTF8)
+    if kind := wide_encoding(data):
+        fix = f"{_AS_UTF8}, or run: iconv -f {kind} -t UTF-8 OLD > NEW"
+        raise InputError(f"is {kind}, not UTF-8", path=path, line=1, fix=fix)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

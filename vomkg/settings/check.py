@@ -37,7 +37,7 @@ class CheckSettings:
     check_bytes: int = 1 << 20
     check_time: float = 60.0
     check_memory: int = 2048
-    check_triples: int = 50_000
+    check_triples: int = 25_000
     check_at_once: int = field(default_factory=partial(cores, 4))
     check_queue: int = 8
     check_wait: float = 20.0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_LATER: Final = 10  # it gives way to whoever asks the server a question
+_LATER: Final = 5  # it gives way to whoever asks the server a question
 _SHORT: Final = 4  # exit code of a child that ran out of memory
 _ENDED: Final = (signal.SIGABRT, signal.SIGKILL, signal.SIGSEGV, signal.SIGBUS)
 _FIX: Final = "judge fewer at a time, or run 'vomkg validate' on your machine"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vomkg.namespaces import GraphName
@@ -24,16 +22,24 @@ class Draft(Workspace):
     @cached_property
     def knowledge(self) -> KnowledgeGraph:
         """The graph as it would be served, whether it conforms or not."""
+        import pyoxigraph
+
+        from vomkg.engine.local import Engine
+        from vomkg.engine.stores import merged
         from vomkg.knowledge import KnowledgeGraph
         from vomkg.release import Release
 
-        with tempfile.TemporaryDirectory(prefix="vomkg-") as folder:
-            release = Release(
-                Path(folder), id="draft", counts={}, versions={}, files={}
+        store = pyoxigraph.Store()
+        # Blank nodes keep their labels, by which their places are found.
+        store.bulk_extend(
+            pyoxigraph.parse(
+                "".join(self._quads()).encode(), format=pyoxigraph.RdfFormat.N_QUADS
             )
-            with release.dataset.open("w", encoding="utf-8") as file:
-                file.writelines(self._quads())
-            return KnowledgeGraph(self.settings, release)
+        )
+        path = self.settings.cache / "draft"  # of no release: nothing lies there
+        release = Release(path, id="draft", counts={}, versions={}, files={})
+        engine = Engine(merged(store), self.settings, release=release.id)
+        return KnowledgeGraph(self.settings, release, engine)
 
     def _quads(self) -> Iterator[str]:
         graphs: dict[str, Graph] = {

@@ -13,8 +13,13 @@ from vomkg.curate.merge import merged
 from vomkg.curate.result import Report, Result
 from vomkg.workbench.draft import Draft
 from vomkg.workbench.reading import Reading
-from vomkg.workbench.rules import hygiene_results, lint_results, prefix_results
-from vomkg.workbench.workspace import shown
+from vomkg.workbench.rules import (
+    empty_results,
+    hygiene_results,
+    lint_results,
+    prefix_results,
+)
+from vomkg.workbench.workspace import distinct, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,8 +47,7 @@ def examine(
         ShapesError: the shapes are broken, so nothing can be judged by them.
         ConformanceError: the data contradicts itself, so nothing follows from it.
     """
-    judged = [*(only or (*work.data_files, *work.ontology_files))]
-    judged = list(dict.fromkeys(judged))
+    judged = distinct(only or (*work.data_files, *work.ontology_files))
     names = tuple(shown(path) for path in judged)
     # Graphs that were read before were read strictly, so they have no such literals.
     read = work.reading = work.reading or Reading(work.settings.file_limit)
@@ -58,7 +62,7 @@ def examine(
     report = _of_shapes(work, inferred=inferred and not literals, whole=not only)
     if inferred or isinstance(work, Draft):
         literals = [replace(item, details=_NOT_INFERRED) for item in literals]
-    found = [*literals, *report.results]
+    found = [*literals, *report.results, *empty_results(read, judged)]
     # Where there is a fault, a shape may match nothing because of it.
     found += lint_results(work, whole=not (only or found))
     if not only:

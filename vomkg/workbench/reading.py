@@ -16,6 +16,7 @@ from vomkg.curate.place import Place
 from vomkg.curate.result import Result
 from vomkg.curate.syntax import SYNTAX, syntax_faults
 from vomkg.errors import InputError, TurtleError
+from vomkg.graph.files import wide_encoding
 from vomkg.graph.labels import Labels
 from vomkg.graph.literals import fault_of
 from vomkg.graph.parse import quads_of, read_text
@@ -114,7 +115,7 @@ def _digest(path: Path, most: int | None = None) -> bytes:
         told = path.stat()
         # What is no file, or too large, is told by whoever reads it.
         if not stat.S_ISREG(told.st_mode) or told.st_size > (most or told.st_size):
-            return b""
+            return f"{stat.S_IFMT(told.st_mode)} {told.st_size}".encode()
         return hashlib.sha256(path.read_bytes()).digest()
     except OSError:  # told by whoever reads it
         return b""
@@ -151,7 +152,8 @@ def _check_terms(path: Path, quads: Iterable[Quad]) -> None:
 
 
 def _as_far(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig", errors="replace")
+    data = path.read_bytes()
+    return data.decode(wide_encoding(data) or "utf-8-sig", errors="replace")
 
 
 def _stopped(name: str, error: InputError) -> Result:

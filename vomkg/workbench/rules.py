@@ -1,4 +1,4 @@
-"""The rules beside the shapes, as results: lint, literals, prefixes and hygiene."""
+"""The rules beside the shapes: lint, literals, prefixes, empty files and hygiene."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from vomkg.namespaces import BASE, VOID
 from vomkg.workbench.workspace import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from vomkg.graph.tokens import Token
     from vomkg.questions.hygiene import RuleResult
     from vomkg.workbench.draft import Draft
+    from vomkg.workbench.reading import Reading
     from vomkg.workbench.workspace import Workspace
 
     # A prefix as a file declares it: its name, its namespace, where it stands.
     Declared = tuple[str, str, Place]
 
 _DECLARES: Final = re.compile(r"\bprefix\b", re.IGNORECASE)
+NO_STATEMENT: Final = "no-statement"
 PREFIX_DIFFERS: Final = "prefix-differs"
 PREFIX_UNUSED: Final = "prefix-unused"
 _SEVERITY: Final[Mapping[str, Severity]] = {"error": "violation", "warning": "warning"}
@@ -80,6 +83,22 @@ def prefix_results(work: Workspace) -> list[Result]:
     return found
 
 
+def empty_results(read: Reading, paths: Iterable[Path]) -> list[Result]:
+    """Files that say nothing, so that nothing of them was judged."""
+    return [
+        _own_fault(
+            "warning",
+            NO_STATEMENT,
+            "",
+            "the file holds no statement, so nothing in it was judged; write "
+            "statements, or leave the file out",
+            Place(shown(path), 1, 1),
+        )
+        for path in paths
+        if not read.file(path).quads
+    ]
+
+
 def hygiene_results(draft: Draft) -> list[Result]:
     """What the hygiene rules find; the focus node is the first node of a row."""
     from vomkg.questions.hygiene import run_rules
@@ -109,7 +128,8 @@ def _of_rule(found: RuleResult) -> Iterator[Result]:
 def _differs(name: str, namespace: str, meant: str | None, at: Place) -> Result:
     right = f"for <{meant}>" if meant else "for nothing"
     fix = f"write <{meant}>" if meant else "add it to the list, or write full IRIs"
-    return _prefix_fault(
+    return _own_fault(
+        "violation",
         PREFIX_DIFFERS,
         namespace,
         f"prefix {name}: stands for <{namespace}>, but in ontology/prefixes.ttl "
@@ -120,16 +140,17 @@ def _differs(name: str, namespace: str, meant: str | None, at: Place) -> Result:
 
 def _unused(name: str, namespace: str, file: str, text: str) -> Result:
     at = next(_named_in_list(name, file, text), Place(file, 1, 1))
-    return _prefix_fault(
-        PREFIX_UNUSED, namespace, f"no file uses {name}:; take it off the list", at
-    )
+    words = f"no file uses {name}:; take it off the list"
+    return _own_fault("violation", PREFIX_UNUSED, namespace, words, at)
 
 
-def _prefix_fault(rule: str, namespace: str, message: str, at: Place) -> Result:
+def _own_fault(
+    severity: Severity, rule: str, focus: str, message: str, at: Place
+) -> Result:
     return Result(
-        severity="violation",
+        severity=severity,
         shape=rule,
-        focus=namespace,
+        focus=focus,
         path=None,
         value=None,
         value_type=None,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from rdflib import Graph
@@ -52,9 +53,9 @@ class Workspace:
         self.engine = engine
         self.reading = reading
         self.tell = tell
-        self.data_files = tuple(data or settings.data_files())
-        self.ontology_files = tuple(ontology or settings.ontology_files())
-        self.shapes_files = tuple(shapes or settings.shapes_files())
+        self.data_files = distinct(data or settings.data_files())
+        self.ontology_files = distinct(ontology or settings.ontology_files())
+        self.shapes_files = distinct(shapes or settings.shapes_files())
 
     @cached_property
     def triples(self) -> Triples:
@@ -202,3 +203,11 @@ def shown(path: Path) -> str:
     here = Path.cwd()
     absolute = path.absolute()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
+
+
+def distinct(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files, each once, however it is spelt or linked; the first spelling stays."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        found.setdefault(os.path.realpath(path), path)
+    return tuple(found.values())

@@ -9,7 +9,7 @@ from decimal import InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 import rdflib
-from rdflib import SH, Graph
+from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
 from vomkg.curate.lint import named
@@ -87,21 +87,6 @@ class _Prepared(Graph):
         return super().query(query_object, processor, result, initNs, *rest, **options)
 
 
-def judge(shapes: Graph) -> None:
-    """Hold the shapes against the shapes of SHACL, as pySHACL does it.
-
-    Raises:
-        ShapesError: they are not well-formed (SHACL, appendix A).
-    """
-    from pyshacl.entrypoints import meta_validate
-
-    with _contained():
-        # One fault is enough, and to seek no other is three times as fast.
-        conforms, faults, _ = meta_validate(shapes, inference=None, abort_on_first=True)
-    if not conforms:
-        raise _ill_formed(faults, shapes)
-
-
 @contextlib.contextmanager
 def _contained() -> Iterator[None]:
     """Undoes what pySHACL does to the process, and names its errors.
@@ -142,20 +127,3 @@ def _contained() -> Iterator[None]:
 def _unusable(words: str) -> ShapesError:
     told = " ".join(words.split()).removeprefix("Validation Failure - ")
     return ShapesError(f"the shapes cannot be run: {told}")
-
-
-def _ill_formed(faults: Graph, shapes: Graph) -> ShapesError:
-    """The first fault that the shapes of SHACL find in our shapes."""
-    told = sorted(
-        (
-            named(focus, shapes),
-            str(faults.value(node, SH.resultMessage) or "ill-formed"),
-        )
-        for node in faults.objects(predicate=SH.result)
-        for focus in faults.objects(node, SH.focusNode)
-    )
-    shape, message = told[0]
-    return ShapesError(
-        f"shape <{shape}> is not well-formed: {message}",
-        fix="see the syntax rules of SHACL, appendix A",
-    )

@@ -10,6 +10,7 @@ from rdflib import OWL, RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from vomkg.curate.mends.spots import Spots
+from vomkg.curate.names import BLANK
 from vomkg.graph.turtle import TurtleWriter
 from vomkg.namespaces import BASE
 
@@ -83,12 +84,10 @@ class World:
         return "[]" if isinstance(node, BNode) else self._writer.term(node)
 
     def name(self, node: Node) -> str:
-        """Label and short form of an IRI; a literal or blank node as in Turtle."""
-        return (
-            self.names.both(str(node))
-            if isinstance(node, URIRef)
-            else (f"_:{node}" if isinstance(node, BNode) else self.turtle(node))
-        )
+        """Label and short form of an IRI; a literal as in Turtle."""
+        if isinstance(node, URIRef):
+            return self.names.both(str(node))
+        return BLANK if isinstance(node, BNode) else self.turtle(node)
 
     def local(self, node: Node) -> str:
         """The part of an IRI behind its namespace, which is what people misspell."""

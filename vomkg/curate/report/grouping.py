@@ -60,7 +60,7 @@ def groups(results: Sequence[Result], context: Context) -> list[Group]:
         )
         shown = min(left, len(inside))
         left -= shown
-        found.append(Group(_title(key, context), tuple(inside), shown))
+        found.append(Group(_title(key, inside[0], context), tuple(inside), shown))
     return found
 
 
@@ -92,9 +92,11 @@ def _in_file(result: Result) -> tuple[object, ...]:
     return ((at.line, at.column) if at else (0, 0), result.order)
 
 
-def _title(key: str, context: Context) -> str:
+def _title(key: str, first: Result, context: Context) -> str:
     if context.group_by == "file":
         return clean.line(key) or NOWHERE
     if not key:
         return "of no node" if context.group_by == "focus" else "of no shape"
-    return clean.short(context.names.both(key))
+    # Blank nodes are told apart by where they stand.
+    place = f" at {first.place}" if key.startswith("_:") and first.at else ""
+    return clean.short(context.names.both(key) + place)

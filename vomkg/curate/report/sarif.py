@@ -118,7 +118,8 @@ def _locations(result: Result, context: Context) -> list[dict[str, Any]]:
     location: dict[str, Any] = {}
     if result.at:
         location["physicalLocation"] = _physical(result.at, context)
-    if result.focus:
+    # The label of a blank node is ours, and names nothing.
+    if result.focus and not result.focus.startswith("_:"):
         name = clean.line(result.focus)
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "object"}]
     return [location] if location else []
