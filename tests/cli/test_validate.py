@@ -462,15 +462,14 @@ def test_a_rule_on_a_blank_node_points_to_it(project):
 def test_a_byte_order_mark_stays_when_a_file_is_mended(project, data):
     text = data.read_text("utf-8")
     assert "34.0" in text
-    data.write_bytes(BOM_UTF8 + text.replace("34.0", '"34.0"').encode())
-    (project / "decimal.ttl").write_text(
+    data.write_bytes(BOM_UTF8 + text.replace('"34.0"', '" 34.0"').encode())
+    (project / "blank.ttl").write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
-        f"<urn:s> sh:targetSubjectsOf <{VOM}value> ; sh:property <urn:p> .\n"
-        f"<urn:p> sh:path <{VOM}value> ; sh:datatype "
-        "<http://www.w3.org/2001/XMLSchema#decimal> .\n",
+        f"<urn:s> sh:targetSubjectsOf <{VOM}reportedValue> ; sh:property <urn:p> .\n"
+        f"<urn:p> sh:path <{VOM}reportedValue> ; sh:pattern '^[0-9.]+$' .\n",
         encoding="utf-8",
     )
-    run("validate", "--fix", "--shapes", "decimal.ttl", data)
+    run("validate", "--fix", "--shapes", "blank.ttl", data)
     assert data.read_bytes() == BOM_UTF8 + text.encode()
 
 
