@@ -26,12 +26,13 @@ class Names:
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, graph: Graph, prefixes: Mapping[str, str]) -> Names:
-        """The names of what the graph labels; the English label goes first."""
+    def of(cls, graph: Graph, prefixes: Mapping[str, str], *more: Graph) -> Names:
+        """The names of what the graphs label; the English label goes first."""
+        graphs = (graph, *more)
         labels: dict[str, str] = {}
         for p in (RDFS.label, SKOS.prefLabel):
             for node, label in sorted(
-                graph.subject_objects(p),
+                (pair for one in graphs for pair in one.subject_objects(p)),
                 key=lambda pair: (getattr(pair[1], "language", None) == "en", pair[1]),
             ):
                 if isinstance(node, URIRef):

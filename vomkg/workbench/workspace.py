@@ -106,7 +106,7 @@ class Workspace:
         """Labels and short forms for messages."""
         from vomkg.curate.names import Names
 
-        return Names.of(self.ontology + self.data, self.prefixes)
+        return Names.of(self.ontology, self.prefixes, self.data)
 
     @cached_property
     def reasoning(self) -> Reasoning:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import rdflib
 from rdflib import Graph
-from rdflib.plugins.sparql import prepareQuery
 
 from vomkg.curate.lint import named
 from vomkg.errors import ShapesError
@@ -78,6 +77,8 @@ class _Prepared(Graph):
         **options,  # noqa: ANN003
     ) -> Result:
         """As :meth:`rdflib.Graph.query`."""
+        from rdflib.plugins.sparql import prepareQuery  # a tenth of a fast run
+
         if isinstance(query_object, str):
             names = dict(self.namespaces()) if initNs is None else initNs
             key = f"{sorted(names.items())}{query_object}"
