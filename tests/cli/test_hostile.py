@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +14,9 @@ from click.testing import CliRunner
 
 from vomkg.cli import main
 from vomkg.cli.output import write_whole
+from vomkg.errors import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
 
@@ -150,3 +150,8 @@ def test_an_option_without_effect_is_refused(words: list[str], told: str):
     done = run(*words)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_the_root_of_the_file_system_is_no_file():
+    with pytest.raises(InputError, match="cannot be written: is a directory"):
+        write_whole(Path("/"), b"x")

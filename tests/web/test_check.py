@@ -163,6 +163,18 @@ def test_too_much_is_refused_unread(client, kg):
     assert client.post("/check", data=sent, headers=TURTLE).status_code == 413
 
 
+def test_too_much_of_unknown_length_is_refused_and_not_cut(client, kg):
+    """A body in chunks names no length; what is cut off would not be judged."""
+    sent = b"#" * kg.settings.check_bytes + b"\n<urn:a> <urn:b> 1 .\n"
+    response = client.post(
+        "/check",
+        input_stream=io.BytesIO(sent),
+        headers={**TURTLE, "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert response.status_code == 413
+
+
 def changed(kg, **settings):
     return KnowledgeGraph(replace(kg.settings, **settings), kg.release, kg.engine)
 

@@ -99,7 +99,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     target = path.resolve()
     # In the same folder, because a rename is whole only within a file system.
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    draft = target.parent / f".{target.name}.{os.getpid()}.part"
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)

@@ -24,9 +24,13 @@ _ENCODED: Final = 3  # bytes of a form for one of the data
 
 
 def bound(limit: int) -> None:
-    """Let nothing be read that is larger than it may be."""
+    """Let nothing be read that is larger than it may be.
+
+    One byte more is let through: of a body of unknown length werkzeug keeps as much
+    as it may and says nothing of the rest, and so the rest is noticed.
+    """
     is_form = (request.mimetype or "").lower() in _FORMS
-    most = _ENCODED * limit + _FORM_BESIDES if is_form else limit
+    most = _ENCODED * limit + _FORM_BESIDES if is_form else limit + 1
     request.max_content_length = request.max_form_memory_size = most
 
 

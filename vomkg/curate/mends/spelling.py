@@ -26,6 +26,10 @@ def distance(one: str, other: str, limit: int | None = None) -> int:
     for i, left in enumerate(one, 1):
         last, before, row = before, row, [i]
         for j, right in enumerate(other, 1):
+            # So far from the diagonal there is already too much to add or drop.
+            if limit is not None and abs(i - j) > limit:
+                row.append(limit + 1)
+                continue
             cost = min(
                 before[j] + 1, row[j - 1] + 1, before[j - 1] + int(left != right)
             )
