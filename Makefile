@@ -8,16 +8,20 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 
+EDITOR_BUILT := vomkg/web/static/built/manifest.json
+EDITOR_SOURCES := $(wildcard vomkg/web/editor/* vomkg/web/editor/.npmrc vomkg/web/editor/src/*) \
+	vomkg/web/static/sparql.js requirements-editor.txt
+
 .DEFAULT_GOAL := help
-.PHONY: help serve test setup check lint fmt docs wheel mutate bench bench-endpoint lighthouse stress w3c shacl-suite lock clean
+.PHONY: help serve test editor editor-if-possible setup check lint fmt docs wheel mutate bench bench-endpoint lighthouse stress w3c shacl-suite lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(VENV)/.ready ## install what is needed and open the front end on PORT (8077)
+serve: $(VENV)/.ready editor-if-possible ## install what is needed and open the front end on PORT (8077)
 	@$(BIN)/vomkg serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.ready-dev tools ## install what is needed and run all tests
+test: $(VENV)/.ready-dev tools $(if $(CI),editor,editor-if-possible) ## install what is needed and run all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 setup: $(VENV)/.ready-dev ## install the package with the tools of its makers
@@ -39,8 +43,20 @@ fmt: $(VENV)/.ready-dev ## write Turtle and Python in their normal form
 docs: $(VENV)/.ready-dev ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
 
-wheel: $(VENV)/.ready-dev ## build the wheel and try it alone in an empty environment
+wheel: $(VENV)/.ready-dev editor ## build the wheel and try it alone in an empty environment
 	bash tests/wheel.sh
+
+editor: $(EDITOR_BUILT) ## build the editor of the query page, with npm or a Node from PyPI
+
+$(EDITOR_BUILT): $(EDITOR_SOURCES)
+	@bash vomkg/web/editor/build.sh $(PYTHON)
+
+editor-if-possible:
+	@$(MAKE) --no-print-directory editor || { \
+	  echo "**" >&2; \
+	  echo "** The editor could not be built: the query page stays a plain text field, which works." >&2; \
+	  echo "** It needs Node 18 with npm, or a network to get one; then: make editor" >&2; \
+	  echo "**" >&2; }
 
 mutate: $(VENV)/.ready-dev ## break all data and weaken all shapes, and write docs/mutation.md
 	$(BIN)/python docs/mutation.py
@@ -72,9 +88,10 @@ lock: $(VENV)/.ready-dev ## resolve the dependencies anew
 	$(LOCK) --upgrade --group build --output-file requirements.txt pyproject.toml
 	$(LOCK) --upgrade --extra analysis --extra fast --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(LOCK) --upgrade --group pyproject.toml:bench --output-file requirements-bench.txt
+	$(LOCK) --upgrade --group pyproject.toml:editor --output-file requirements-editor.txt
 
 clean: ## remove the environment and all that was built
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist vomkg/web/static/built .mypy_cache .pytest_cache .ruff_cache
 
 # HermiT needs Java, and the tests of remote stores a Virtuoso. As root on Debian both are installed
 # (of Virtuoso the program alone, without a service); otherwise the tests say what they left out.

@@ -74,7 +74,7 @@ def test_broken_rule_is_explained(text: str, part: str, small: Engine):
         ("SELECT * { OPTIONL { ?s ?p ?x } }", "write OPTIONAL"),
         ("SELECT * { ?s ?p ?o } LIMIT 3 ORDER BY ?s", "belongs elsewhere"),
         ("SELECT ?s, ?p { ?s ?p ?o }", "missing or too much"),
-        ("SELECT * { ?s ?p ?o", "close every bracket"),
+        ("SELECT * { ?s ?p ?o } LIMIT", "close every bracket"),
     ],
 )
 def test_a_refused_query_gets_a_next_step(text: str, step: str, small: Engine):

@@ -130,7 +130,10 @@ def check_nesting(words: Sequence[Token], depth: int) -> None:
             )
     if stack:
         raise fault_at(
-            QuerySyntaxError, stack[-1], f"{stack[-1].text!r} is never closed"
+            QuerySyntaxError,
+            stack[-1],
+            f"{stack[-1].text!r} is never closed",
+            "close it where it ends, or take it out",
         )
 
 

@@ -57,7 +57,7 @@ def bars(table: Table, query: str) -> Bars | None:
         return None
     column = numbers[0]
     title = table.headings[column].title
-    if not _is_count(tokens(query), title.replace(" ", "_")):
+    if not _is_count(list(tokens(query)), title.replace(" ", "_")):
         return Bars(
             reason="Not drawn: only counts are, as other numbers may be of "
             "different metrics. The questions draw the estimates."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import make_response, render_template, url_for
 
@@ -102,7 +102,7 @@ def _examples(kg: KnowledgeGraph) -> list[tuple[str, list[Question]]]:
 
 def _is_long(asked: Asked) -> bool:
     """Whether the address of an answer would be longer than proxies take."""
-    names = {
+    names: dict[str, Any] = {
         "query": asked.query,
         "default-graph-uri": list(asked.default_graphs),
         "named-graph-uri": list(asked.named_graphs),
