@@ -95,7 +95,7 @@ async function run() {
   const page = isLong ? await show(form.action, { method: "POST", body: asked }) : await show(address);
   if (page && isLong) {
     status.prepend("Sent by POST: the query is too long for an address, so the address of this page is not that of the answer. ");
-  } else if (page && location.href !== address) {
+  } else if (page && here() !== address) {
     history.pushState({}, "", address);
     shown = here();
   }

@@ -15,7 +15,7 @@ import { faults, showFault } from "./faults.js";
 import { language } from "./language.js";
 import { theme } from "./theme.js";
 
-const NARROW = window.matchMedia("(max-width: 40rem)");
+const NARROW = window.matchMedia("(max-width: 60rem)");
 
 /** The place of a definition on a small screen: below the list, not upon it. */
 function below(view, list, option, info, space) {
