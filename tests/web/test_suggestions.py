@@ -122,3 +122,19 @@ def test_many_things_are_cut_and_said_to_be(settings, tmp_path: Path, monkeypatc
     )
     assert [term["iri"] for term in found["individuals"]] == ["urn:0", "urn:1", "urn:2"]
     assert found["is_cut"] is True
+
+
+def test_where_a_label_is_a_query_all_are_had_in_one(tiny, client, monkeypatch):
+    expected = client.get("/sparql/terms.json").json
+    asked = []
+    query = type(tiny).query
+
+    def counting(text, *, bindings=None):
+        asked.append(text)
+        return query(tiny, text, bindings=bindings)
+
+    monkeypatch.setattr(tiny, "query", counting)
+    monkeypatch.setattr(tiny, "knows_labels", False)
+    monkeypatch.setattr(tiny, "label", lambda iri: pytest.fail(f"asked for {iri}"))
+    assert client.get("/sparql/terms.json").json == expected
+    assert len(asked) < 20

@@ -74,12 +74,15 @@ _USED_COUNTED: Final = """
 SELECT ?class ?property (COUNT(*) AS ?n) WHERE { ?s a ?class ; ?property ?o }
 GROUP BY ?class ?property ORDER BY ?class ?property
 """
-_DEFINITIONS: Final = f"""
-SELECT ?thing (MIN(?text) AS ?words) WHERE {{
-  ?thing <{SKOS}definition>|<{RDFS}comment>|<{Vom.statement}> ?text
-  FILTER(isIRI(?thing) && (LANG(?text) = "" || LANGMATCHES(LANG(?text), "en"))) }}
+# Virtuoso gives no least one of texts with a language, so these are taken without.
+_TEXTS: Final = """
+SELECT ?thing (MIN(STR(?text)) AS ?words) WHERE {
+  ?thing %s ?text
+  FILTER(isIRI(?thing) && (LANG(?text) = "" || LANGMATCHES(LANG(?text), "en"))) }
 GROUP BY ?thing ORDER BY ?thing
 """
+_DEFINITIONS: Final = _TEXTS % f"<{SKOS}definition>|<{RDFS}comment>|<{Vom.statement}>"
+_LABELS: Final = _TEXTS % f"<{SKOS}prefLabel>|<{RDFS}label>"
 _THINGS: Final = f"""
 SELECT DISTINCT ?thing ?class WHERE {{
   ?thing <{SKOS}prefLabel>|<{RDFS}label> ?label ; a ?class
@@ -100,6 +103,16 @@ class _Maker:
     kg: KnowledgeGraph
     is_partial: bool = False
     definitions: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        self.definitions = self.texts(_DEFINITIONS)
+        # Where each label would be a query, they are had in one.
+        self.labels = None if self.kg.knows_labels else self.texts(_LABELS)
+
+    def texts(self, query: str) -> dict[str, str]:
+        """Words by the IRI of what they are said of."""
+        return {r["thing"]: r["words"] for r in self.rows(query) if len(r) > 1}
 
     def rows(self, query: str) -> list[dict[str, str]]:
         """All rows as plain text; those so far where the graph gives no more."""
@@ -115,12 +128,18 @@ class _Maker:
         short = shorten(iri, self.kg.prefixes)
         return f"<{iri}>" if short == iri else short
 
+    def label(self, iri: str) -> str:
+        """Its label; its short name where it has none."""
+        if self.labels is None:
+            return self.kg.label(iri)
+        return self.labels.get(iri) or shorten(iri, self.kg.prefixes)
+
     def entry(self, iri: str) -> dict[str, object]:
         """What is the same for all: name, IRI, label and definition."""
         return {
             "name": self.name(iri),
             "iri": iri,
-            "label": self.kg.label(iri),
+            "label": self.label(iri),
             "definition": self.definitions.get(iri, ""),
         }
 
@@ -136,9 +155,6 @@ def suggestions(kg: KnowledgeGraph) -> dict[str, object]:
         graph could not be asked for all, as when a limit was reached.
     """
     maker = _Maker(kg)
-    maker.definitions = {
-        row["thing"]: row["words"] for row in maker.rows(_DEFINITIONS) if len(row) > 1
-    }
     classes, is_described = _classes(maker)
     properties = _properties(maker, is_described=is_described)
     things, is_cut = _things(maker)
