@@ -386,6 +386,32 @@ def test_forced_colours_keep_caret_selection_and_choice(new_page):
     assert chosen != other
 
 
+def test_tables_of_questions_are_sorted_too(page):
+    page.goto("/questions/effect-by-follow-up")
+    cells = page.locator("tbody td.number:first-of-type, tbody td:first-child")
+    before = cells.all_inner_texts()
+    head = page.locator("thead th").first
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert len(before) > 1
+    assert cells.all_inner_texts() != before or len(set(before)) == 1
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") is None
+    assert cells.all_inner_texts() == before
+
+
+def test_works_at_the_address_of_a_release(page, kg):
+    page.goto(f"/release/{kg.release.id[:12]}/sparql")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("SELECT (42 AS ?x) {}")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("tbody td")).to_have_text("42")
+    assert f"/release/{kg.release.id[:12]}/sparql?query=" in page.url
+
+
 @pytest.mark.parametrize("width", [320, 768])
 def test_no_page_scrolls_sideways(new_page, width):
     page = new_page(viewport={"width": width, "height": 800})
