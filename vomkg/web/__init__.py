@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 from vomkg.namespaces import THINGS
 from vomkg.web import (
     ask,
-    browse,
     briefing,
+    browse,
     changes,
     check,
     data,
