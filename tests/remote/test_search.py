@@ -16,15 +16,27 @@ LISTS = (
 )
 
 
+def opened(server, settings):
+    ours = load_settings({}, cache=settings.cache, store=server.query, workers=1)
+    return open_isolated(ours)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
-def test_the_same_is_found_and_listed(kind, request, settings, kg, filled):
+def test_the_same_is_found(kind, request, settings, kg, filled):
     server, _ = filled(request.getfixturevalue(kind))
-    ours = load_settings({}, cache=settings.cache, store=server.query, workers=1)
-    over = open_isolated(ours)
+    over = opened(server, settings)
     with over.engine:  # type: ignore[union-attr]  # on this system there are workers
         for text in TEXTS:
             assert over.search(text).fields() == kg.search(text).fields(), text
+
+
+@pytest.mark.slow
+def test_the_same_is_listed(oxigraph, settings, kg, filled):
+    """Not so by Virtuoso, see docs/remote.md."""
+    server, _ = filled(oxigraph)
+    over = opened(server, settings)
+    with over.engine:  # type: ignore[union-attr]  # on this system there are workers
         here, there = (create_app(one).test_client() for one in (kg, over))
         for path in LISTS:
             expected, found = here.get(path), there.get(path)
