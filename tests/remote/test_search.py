@@ -17,6 +17,7 @@ LISTS = (
 
 
 def opened(server, settings):
+    """The store behind worker processes, as it is served."""
     ours = load_settings({}, cache=settings.cache, store=server.query, workers=1)
     return open_isolated(ours)
 
@@ -26,7 +27,7 @@ def opened(server, settings):
 def test_the_same_is_found(kind, request, settings, kg, filled):
     server, _ = filled(request.getfixturevalue(kind))
     over = opened(server, settings)
-    with over.engine:  # type: ignore[union-attr]  # on this system there are workers
+    with over.engine:
         for text in TEXTS:
             assert over.search(text).fields() == kg.search(text).fields(), text
 
@@ -36,7 +37,7 @@ def test_the_same_is_listed(oxigraph, settings, kg, filled):
     """Not so by Virtuoso, see docs/remote.md."""
     server, _ = filled(oxigraph)
     over = opened(server, settings)
-    with over.engine:  # type: ignore[union-attr]  # on this system there are workers
+    with over.engine:
         here, there = (create_app(one).test_client() for one in (kg, over))
         for path in LISTS:
             expected, found = here.get(path), there.get(path)
