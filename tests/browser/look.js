@@ -180,7 +180,9 @@
       const count = (what) => document.querySelectorAll(what).length;
       return {
         levels,
-        landmarks: ["header.masthead", "nav", "main", "footer.pagefoot"].map(count),
+        landmarks: ["header.masthead", "header nav", "main", "footer.pagefoot"].map(count),
+        // Further ways about are told apart by their names.
+        ways: all("nav").map((e) => e.getAttribute("aria-label")),
         title: document.title,
         h1: document.querySelector("h1").innerText.trim(),
         language: document.documentElement.lang,
@@ -190,7 +192,8 @@
     },
     // What stays folded, or hidden, when the page is printed.
     unprinted() {
-      const folded = all("details").filter((d) => {
+      // A form is left out of what is printed, with all that it folds.
+      const folded = all("details:not(form *)").filter((d) => {
         const within = [...d.children].filter((e) => e.tagName !== "SUMMARY");
         return within.some((e) => e.textContent.trim() && !e.checkVisibility());
       });

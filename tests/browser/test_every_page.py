@@ -147,6 +147,8 @@ def test_structure_can_be_jumped_about_in(seen):
     assert levels[0] == 1
     assert all(b - a <= 1 for a, b in pairwise(levels)), levels
     assert found["landmarks"] == [1, 1, 1, 1]
+    assert all(found["ways"])
+    assert len(found["ways"]) == len(set(found["ways"]))
     assert found["language"] == "en"
     assert found["schemes"] == "light dark"
     assert found["title"].endswith(" – vomkg")

@@ -21,10 +21,10 @@ import vomkg
 from tests.web.conftest import BROWSER
 from tests.web.live import listening
 from tests.web.markup import Page
+from vomkg.claims import Said
 from vomkg.web import create_app
 from vomkg.web.alone import OneRelease
 from vomkg.web.answers import sentence
-from vomkg.web.claims import Said
 from vomkg.web.snippets import snippets
 from vomkg.web.view import table
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from vomkg.claims import caveats, incomparable, notes, statements
 from vomkg.questions.sentence import listed, told
-from vomkg.web.claims import caveats, incomparable, notes, statements
 from vomkg.web.view import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from vomkg.claims import Said
     from vomkg.engine.answer import Answer
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.question import Question
-    from vomkg.web.claims import Said
     from vomkg.web.view import Table
 
 # A sentence made of statements names so many, and counts the rest.
@@ -34,18 +32,6 @@ def shown(kg: KnowledgeGraph, asked: Question, answer: Answer) -> dict[str, obje
         "incomparable": incomparable(kg, answer.rows),
         "notes": notes(kg, answer.rows),
     }
-
-
-def pictured(
-    kg: KnowledgeGraph, name: str, answer: Answer, values: Mapping[str, str]
-) -> object | None:
-    """The picture of an answer, whose files the page then links; None without one."""
-    # Stands until the pictures are there: then import ``announced`` above.
-    if find_spec("vomkg.web.pictures") is None:
-        return None
-    announced = import_module("vomkg.web.pictures").announced
-    found: object | None = announced(kg, name, answer, values)
-    return found
 
 
 def sentence(asked: Question, found: Table, said: Iterable[Said]) -> str:

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, render_template
 from pyoxigraph import NamedNode
 
-from vomkg.web.claims import caveats, incomparable, statements
+from vomkg.claims import caveats, incomparable, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vomkg.claims import Incomparable, Said
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Row
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.question import Question
-    from vomkg.web.claims import Incomparable, Said
 
 # What is asked, in the order of the paper.
 PARTS: Final = (

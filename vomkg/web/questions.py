@@ -15,8 +15,9 @@ from vomkg.questions.catalogue import bind
 from vomkg.questions.cell import cell
 from vomkg.questions.question import DIMENSIONS
 from vomkg.web import signposts
-from vomkg.web.answers import pictured, shown
+from vomkg.web.answers import shown
 from vomkg.web.negotiation import chosen_format, data_wanted
+from vomkg.web.pictures import announced
 from vomkg.web.problems import problem_of, respond
 from vomkg.web.snippets import snippets
 from vomkg.web.things.citation import citation
@@ -173,7 +174,7 @@ def _page(kg: KnowledgeGraph, asked: Question) -> Response:
             "query_string": urlencode(values),
             "snippets": snippets(asked, full, _file(asked, "csv", full)),
             "cite": _citing(kg, asked, terms),
-            "figure": pictured(kg, asked.id, answer, values),
+            "figure": announced(kg, asked.id, answer, values),
             **shown(kg, asked, answer),
         },
     )

@@ -10,12 +10,12 @@ from vomkg.questions.cell import Cell, cell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from vomkg.claims import Said
     from vomkg.engine.answer import Answer
     from vomkg.engine.results import Row
     from vomkg.engine.trail import Trail
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.question import Question
-    from vomkg.web.claims import Said
 
 # A column with a cell longer than this is made wide enough to read it in.
 _LONG = 40

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, url_for
 
+from vomkg.claims import caveats, notes
 from vomkg.errors import UnknownNameError, VomkgError
 from vomkg.formats import by_name
 from vomkg.namespaces import THINGS
 from vomkg.web import signposts
-from vomkg.web.claims import caveats, notes
 from vomkg.web.negotiation import data_wanted, page_wanted
 from vomkg.web.numbers.number import (
     QUESTION,

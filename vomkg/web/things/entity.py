@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from vomkg.claims import caveats
 from vomkg.engine.results import TripleTerm
 from vomkg.engine.trail import trails
 from vomkg.graph.prefixes import shorten
@@ -24,7 +25,6 @@ from vomkg.namespaces import (
     Vom,
 )
 from vomkg.questions.cell import cell
-from vomkg.web.claims import caveats
 from vomkg.web.things.places import names_or_places
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from vomkg.claims import Said
     from vomkg.engine.trail import Trail
     from vomkg.knowledge import KnowledgeGraph
     from vomkg.questions.cell import Cell
-    from vomkg.web.claims import Said
 
 # A page shows so many values of one property; the data has all.
 _SHOWN: Final = 500
