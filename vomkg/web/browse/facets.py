@@ -102,7 +102,7 @@ def _counted(
     if not every:
         return {}
     parts = "\n  UNION\n  ".join(
-        f"{{ {way.pattern(chosen.prefixes, '?value')} BIND({number} AS ?way) }}"
+        f"{{ {way.pattern(chosen.prefixes, '?value', 'Here')} BIND({number} AS ?way) }}"
         for number, way in enumerate(every)
     )
     # Each once: of two classes below, a thing would count and cost twice.

@@ -83,7 +83,7 @@ def members(
     Raises:
         VomkgError: the graph cannot be asked.
     """
-    rows = kg.query(f"{chosen.listing}LIMIT {size} OFFSET {start}").rows
+    rows = _page(kg, chosen, start, size)
     names = {_text(row, "thing"): _text(row, "label") for row in rows}
     if not names:
         return ()
@@ -108,6 +108,24 @@ def members(
         )
         for iri, name in names.items()
     )
+
+
+def _page(
+    kg: KnowledgeGraph, chosen: Selection, start: int, size: int
+) -> Sequence[Row]:
+    """The rows of one page; those of a store are put in order here.
+
+    Virtuoso does not order by what is grouped, and then its pages are of no list.
+    """
+    if not kg.settings.store:
+        return kg.query(f"{chosen.listing}LIMIT {size} OFFSET {start}").rows
+    rows = kg.query(chosen.listing).rows
+    return sorted(rows, key=_place)[start : start + size]
+
+
+def _place(row: Row) -> tuple[bool, str, str]:
+    name = _text(row, "label")
+    return not name, name.lower(), _text(row, "thing")
 
 
 def stated(kg: KnowledgeGraph, chosen: Selection) -> int:

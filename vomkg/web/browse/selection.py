@@ -31,11 +31,24 @@ class Way:
 
     steps: tuple[str, ...]
 
-    def pattern(self, prefixes: Mapping[str, str], end: str) -> str:
-        """The triple pattern from ``?thing`` to that end."""
+    def pattern(self, prefixes: Mapping[str, str], end: str, mark: str) -> str:
+        """The triple patterns from ``?thing`` to that end.
+
+        Each step is a pattern: of a sequence path Virtuoso finds some ends only.
+
+        Args:
+            prefixes: short names.
+            end: a term or a variable.
+            mark: tells the variables on the way from those of other ways.
+        """
         if not self.steps:
-            return f"?thing a/rdfs:subClassOf* {end} ."
-        return f"?thing {'/'.join(written(s, prefixes) for s in self.steps)} {end} ."
+            return f"?thing a ?kind{mark} . ?kind{mark} rdfs:subClassOf* {end} ."
+        between = [f"?via{mark}_{step}" for step in range(1, len(self.steps))]
+        stops = ["?thing", *between, end]
+        return " ".join(
+            f"{start} {written(step, prefixes)} {stop} ."
+            for start, step, stop in zip(stops, self.steps, stops[1:], strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +72,10 @@ class Selection:
     @property
     def where(self) -> str:
         """The patterns that all members fit, ``?thing`` being one."""
-        lines = [f"?thing a/rdfs:subClassOf* {written(self.of, self.prefixes)} ."]
+        lines = [Way(()).pattern(self.prefixes, written(self.of, self.prefixes), "")]
         for number, (way, value) in enumerate(self.cuts, 1):
             if value is None:
-                pattern = way.pattern(self.prefixes, f"?value{number}")
+                pattern = way.pattern(self.prefixes, f"?value{number}", str(number))
                 lines.append(f"FILTER NOT EXISTS {{ {pattern} }}")
             else:
                 end = (
@@ -70,21 +83,23 @@ class Selection:
                     if isinstance(value, NamedNode)
                     else str(value)
                 )
-                lines.append(way.pattern(self.prefixes, end))
-        return "\n  ".join([*lines, "FILTER(isIRI(?thing))"])
+                lines.append(way.pattern(self.prefixes, end, str(number)))
+        # Not isIRI: beside NOT EXISTS, Virtuoso leaves members out for it.
+        return "\n  ".join([*lines, "FILTER(!isBlank(?thing))"])
 
     @property
     def listing(self) -> str:
         """The query for all members, by name; those without one come last."""
-        # Within, because Virtuoso does not order by what the same SELECT groups.
-        where = self.where.replace("\n", "\n    ")
+        # Within, because Virtuoso leaves members out where names are optional beside
+        # the cuts, and does not order by what the same SELECT groups.
+        where = self.where.replace("\n", "\n        ")
         return (
             "SELECT ?thing ?label\n"
             "WHERE {\n"
             "  {\n"
             "    SELECT ?thing (MIN(STR(?name)) AS ?label)\n"
             "    WHERE {\n"
-            f"      {where}\n"
+            f"      {{\n        SELECT DISTINCT ?thing\n        WHERE {{\n          {where}\n        }}\n      }}\n"
             f"      OPTIONAL {{ ?thing {self._named} ?name }}\n"
             "    }\n"
             "    GROUP BY ?thing\n"
