@@ -18,6 +18,7 @@ from vomkg.namespaces import ONTOLOGY, THINGS
 from vomkg.web import create_app
 from vomkg.web.browse.classes import classes
 from vomkg.web.browse.facets import NONE, TYPE
+from vomkg.web.browse.listing import paged
 from vomkg.web.browse.selection import Selection
 from vomkg.web.browse.shelf import Shelf
 from vomkg.web.pinned import cite
@@ -333,3 +334,16 @@ def test_seven_words_lead_everywhere(shipped, browser):
         e.text for e in Page(browser.get("/about").text).all("a") if "nav" in e.parents
     ]
     assert without == ["Overview", "Questions", "Query", "Browse", "About"]
+
+
+@pytest.mark.parametrize(
+    ("number", "near"),
+    [
+        (1, (1, 2, 3, None, 9)),
+        (4, (1, 2, 3, 4, 5, 6, None, 9)),
+        (5, (1, 2, 3, 4, 5, 6, 7, 8, 9)),
+        (9, (1, None, 7, 8, 9)),
+    ],
+)
+def test_pages_left_out_are_told_and_a_single_one_is_not_left_out(number, near):
+    assert paged(90, number, 10).near == near

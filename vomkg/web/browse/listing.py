@@ -31,6 +31,21 @@ class Pages:
     first: int
     end: int
 
+    @property
+    def near(self) -> tuple[int | None, ...]:
+        """Numbers of the pages to offer; None where two or more are left out."""
+        here = range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)
+        found: list[int | None] = []
+        before = 0
+        for number in sorted({1, *here, self.last}):
+            if number == before + 2:
+                found.append(number - 1)
+            elif number > before + 2:
+                found.append(None)
+            found.append(number)
+            before = number
+        return tuple(found)
+
 
 def page_number(given: Mapping[str, str]) -> int:
     """The number of the page that is asked for; 1 if none is named.
