@@ -69,9 +69,15 @@ def test_the_questions_whose_answers_change_are_named_with_their_rows(run, edite
     code, told = run("diff", file, "--format", "json")
     found = json.loads(told)
     assert code == 0
-    assert found["counts"]["questions with another answer"] == 3
+    assert found["counts"]["questions with another answer"] == 5
     names = {item["question"] for item in found["answers"]}
-    assert names == {"effect-estimates", "overall-effect", "trail-of-a-number"}
+    assert names == {
+        "effect-by-study-quality",
+        "effect-estimates",
+        "number-in-full",
+        "overall-effect",
+        "trail-of-a-number",
+    }
     [overall] = [i for i in found["answers"] if i["question"] == "overall-effect"]
     assert "reported: 36%" in overall["gone"][0]
     assert "reported: 34%" in overall["new"][0]

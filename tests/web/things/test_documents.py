@@ -328,3 +328,12 @@ def test_the_sitemap_names_nothing_that_is_withdrawn(old):
     assert "/doc/new<" in text
     assert "/doc/old<" not in text
     assert "/doc/withdrawn<" not in text
+
+
+def test_a_term_of_a_document_shown_as_turtle_can_be_pointed_at(kg):
+    client = create_app(kg).test_client()
+    page = Page(client.get("/ontology/prefixes", headers=BROWSER).text)
+    for name in ("vom", "skos"):
+        [block] = [e for e in page.elements if e.attributes.get("id") == name]
+        assert f"prefixes#{name}>" in block.text
+        assert f'"{name}"' in block.text

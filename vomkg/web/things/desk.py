@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -157,7 +158,7 @@ class Desk:
             title=words[0],
             lead=words[1],
             iri=found.iri,
-            text=body[:_SHOWN],
+            blocks=_blocks(body[:_SHOWN], found.iri),
             is_cut=len(body) > _SHOWN,
             forms=_forms(address)[1:],
         )
@@ -200,3 +201,14 @@ def _forms(address: Address) -> list[Form]:
 
 def _ascii(name: str) -> str:
     return name.encode("ascii", "replace").decode().replace("?", "_").replace("#", "_")
+
+
+def _blocks(turtle: str, document: str) -> list[tuple[str, str]]:
+    """A Turtle text in pieces, each with the fragment of the term it begins with.
+
+    The first piece, and any that begins with a thing elsewhere, has none.
+    """
+    begin = re.escape(f"<{document}#")
+    parts = re.split(rf"(?m)^(?={begin})", turtle)
+    names = (re.match(rf"{begin}([^>\s]+)>", part) for part in parts)
+    return [(m[1] if m else "", part) for m, part in zip(names, parts, strict=True)]
