@@ -87,7 +87,7 @@ def table(found: list[dict], browser: str) -> str:
     lines = [
         START,
         f"Lighthouse {version['version']}, {program}, one run of each, on "
-        f"{os.cpu_count()} cores that others were using too: the load was "
+        f"{os.cpu_count()} shared cores under a load of "
         f"{min(loads):.0f} to {max(loads):.0f}. The four numbers are performance, "
         "accessibility, best practices and SEO.",
         "",

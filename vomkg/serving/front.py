@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
 from vomkg.engine.workers import IsolatedEngine
 from vomkg.web import create_app
 from vomkg.web.alone import OneRelease
@@ -56,9 +58,11 @@ class OneGraph:
 
     def __init__(self, kg: KnowledgeGraph, watch: Watch) -> None:
         self._engine = kg.engine
-        watch(kg)
         self.kg = kg
         app = _app(kg)
+        if kg.release.id:
+            _warm(app)
+        watch(kg)
         self.app: WSGIApplication = app
         self.figures = app.figures
 
@@ -88,6 +92,16 @@ def _app(kg: KnowledgeGraph) -> OneRelease | ResponseCache:
         patience=patience,
         lifetime=lifetime_of(kg.settings),
     )
+
+
+def _warm(app: WSGIApplication) -> None:
+    """Show the overview to nobody.
+
+    What all pages need is read then: questions, templates, names of classes. The
+    first visitor would wait five times as long as the next.
+    """
+    browser = EnvironBuilder(path="/", headers={"Accept": "text/html"})
+    run_wsgi_app(app, browser.get_environ(), buffered=True)
 
 
 def one_graph(
