@@ -62,12 +62,31 @@ def test_a_row_without_a_number_is_left_out_and_that_is_said(kg, with_values):
     assert not any("joiner" in note for note in found.notes)
 
 
-@pytest.mark.parametrize("ratio", [None, "", "many", "NaN", "INF", "0", "-1"])
+@pytest.mark.parametrize(
+    "ratio", [None, "", "many", "NaN", "INF", "0", "-1", "0.001", "1000", "1e-999"]
+)
 def test_values_that_cannot_be_drawn_are_refused(kg, with_values, ratio):
     answer = kg.run("effect-by-follow-up")
     broken = with_values(answer, ratio=(ratio, ratio))
     with pytest.raises(NoPictureError):
         drawn(kg, "effect-by-follow-up", broken)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("effect-by-follow-up", "months", "1e12"),
+        ("effect-by-study-quality", "ratio", "1e12"),
+    ],
+)
+def test_values_too_far_apart_for_one_scale_are_refused(
+    kg, with_values, name, column, value
+):
+    """An axis of a million ticks would take the memory, and tell nothing."""
+    answer = kg.run(name)
+    far = with_values(answer, **{column: (value,) * len(answer.rows)})
+    with pytest.raises(NoPictureError, match="do not fit a scale"):
+        drawn(kg, name, far)
 
 
 @pytest.mark.parametrize("name", ["emmie-matrix", "effect-by-follow-up"])

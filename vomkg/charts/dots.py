@@ -34,7 +34,8 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
     """What a picture of percentages needs.
 
     Raises:
-        NoPictureError: the values are not all reductions in percent.
+        NoPictureError: the values are not all reductions in percent, or lie too
+            far apart for one scale.
     """
     from vomkg.charts.making import Parts
 
@@ -44,6 +45,7 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
         raise NoPictureError(
             f"{', '.join(sorted(others))} cannot stand on a scale of percent"
         )
+    axis = scales.from_zero(map(percent, found))
     names = [_name(kg, number) for number in found]
     metric = kg.label(_PERCENT)
     notes = ["Hollow: a part of the studies. Filled: all studies of the review."]
@@ -55,7 +57,7 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
             for name, number in zip(names, found, strict=True)
         ),
         notes=(*notes, *left_out(answer, found)),
-        draw=partial(_scene, found, names, metric),
+        draw=partial(_scene, found, names, metric, axis),
     )
 
 
@@ -85,10 +87,14 @@ def _title(found: Sequence[Number], names: Sequence[str]) -> str | None:
 
 
 def _scene(
-    found: Sequence[Number], names: Sequence[str], metric: str, wide: float
+    found: Sequence[Number],
+    names: Sequence[str],
+    metric: str,
+    axis: tuple[float, float, float],
+    wide: float,
 ) -> Scene:
     values = [percent(number) for number in found]
-    low, high, step = scales.from_zero(values)
+    low, high, step = axis
     widest = max(width(n.reported, _SIZE + 2, 600) for n in found)
     scale = scales.Scale(low, high, _LEFT + 14, wide - widest - 28)
     ticks = [low + step * n for n in range(round((high - low) / step) + 1)]

@@ -141,10 +141,9 @@ def _square(kg: KnowledgeGraph, row: Row, details: Sequence[str]) -> Square:
     claim = text_of(row, "claim")
     claims = (claim,) if claim else ()
     said = [
-        (capital(words), symbol)
+        (capital(words), _symbol(text_of(row, name)))
         for name in details
         if (words := _words(kg, row, name))
-        and (symbol := _symbol(text_of(row, name))) is not None
     ]
     if {"reference", "comparison"} <= set(details):
         ends = kg.label(text_of(row, "reference")), kg.label(text_of(row, "comparison"))

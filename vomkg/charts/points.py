@@ -49,7 +49,8 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
     """What a picture of ratios over time needs.
 
     Raises:
-        NoPictureError: there is no time, or a ratio is not above zero.
+        NoPictureError: there is no time, a ratio is not above zero, or the values
+            lie too far apart for one scale.
     """
     from vomkg.charts.making import Parts
 
@@ -66,6 +67,10 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
         raise NoPictureError(
             "a value of zero or less cannot stand on a scale of ratios"
         )
+    axes = (
+        scales.ratios(float(point.number.ratio) for point in points),
+        scales.months(point.months for point in points),
+    )
     metric = capital(kg.label(points[0].number.metric))
     said = [f"{p.number.reported} at {p.when} ({p.number.speaker})" for p in points]
     shown = [point.number for point in points]
@@ -75,7 +80,7 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
         description=f"{metric} on a logarithmic scale; 1 means no difference. "
         f"{'; '.join(said)}. {' '.join(joiner)}".strip(),
         notes=(*joiner, *left_out(answer, shown)),
-        draw=partial(_scene, points, metric, _time(question)),
+        draw=partial(_scene, points, metric, _time(question), axes),
     )
 
 
@@ -103,12 +108,17 @@ def _time(question: Question) -> str:
     return capital(means.get("months", "months"))
 
 
-def _scene(points: Sequence[_Point], metric: str, time: str, wide: float) -> Scene:
+def _scene(
+    points: Sequence[_Point],
+    metric: str,
+    time: str,
+    axes: tuple[Sequence[float], tuple[float, float]],
+    wide: float,
+) -> Scene:
     ratios = [float(point.number.ratio) for point in points]
-    ticks = scales.ratios(ratios)
+    ticks, (end, step) = axes
     left, top, bottom = 52.0, 40.0, 40 + _HIGH
     up = scales.Scale(ticks[0], ticks[-1], bottom, top, is_log=True)
-    end, step = scales.months(point.months for point in points)
     # The words of the last point stand at its right.
     widest = max(width(p.number.reported, _SIZE + 2, 600) for p in points)
     last = max(point.months for point in points) or end

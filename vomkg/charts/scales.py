@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from vomkg.errors import NoPictureError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,27 +44,49 @@ def from_zero(values: Iterable[float], most: int = 6) -> tuple[float, float, flo
     Args:
         values: what it must hold.
         most: how many steps are still easy to read.
+
+    Raises:
+        NoPictureError: there would be more steps.
     """
     low, high = _span(values)
-    step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
+    step = next((s for s in _STEPS if (high - low) / s <= most), None)
+    if step is None:
+        raise _too_wide(low, high)
     return math.floor(low / step) * step, max(math.ceil(high / step), 1) * step, step
 
 
 def months(values: Iterable[float], most: int = 6) -> tuple[float, float]:
-    """Highest value of an axis of months that starts at zero, and its step."""
-    _, high = _span(values)
-    step = next((s for s in _MONTHS if high / s <= most), _MONTHS[-1])
+    """Highest value of an axis of months that starts at zero, and its step.
+
+    Raises:
+        NoPictureError: there would be more than ``most`` steps.
+    """
+    low, high = _span(values)
+    step = next((s for s in _MONTHS if high / s <= most), None)
+    if step is None:
+        raise _too_wide(low, high)
     return (math.floor(high / step) + 1) * step, step
 
 
 def ratios(values: Iterable[float]) -> tuple[float, ...]:
-    """The ticks of an axis of ratios: all round values about these and 1."""
+    """The ticks of an axis of ratios: all round values about these and 1.
+
+    Raises:
+        NoPictureError: a value lies beyond the last of them.
+    """
     wanted = [*values, 1.0]
-    below = [r for r in _RATIOS if r < min(wanted)]
-    above = [r for r in _RATIOS if r > max(wanted)]
-    low = below[-1] if below else min(wanted)
-    high = above[0] if above else max(wanted)
+    least, greatest = min(wanted), max(wanted)
+    if least < _RATIOS[0] or greatest > _RATIOS[-1]:
+        raise _too_wide(least, greatest)
+    low = max((r for r in _RATIOS if r < least), default=least)
+    high = min((r for r in _RATIOS if r > greatest), default=greatest)
     return tuple(r for r in _RATIOS if low <= r <= high)
+
+
+def _too_wide(low: float, high: float) -> NoPictureError:
+    return NoPictureError(
+        f"values from {low:g} to {high:g} do not fit a scale that can be read"
+    )
 
 
 def _span(values: Iterable[float]) -> tuple[float, float]:
