@@ -56,6 +56,8 @@ _OPTIONAL = ("empty", "sentence")
 _RESERVED = ("format", "query")
 STEM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+# Of a wrong name no more is compared, or told.
+_COMPARED = 80
 _SELECT = re.compile(r"\b(select)\b", re.IGNORECASE)
 
 
@@ -97,6 +99,7 @@ class Catalogue:
         """
         if name in self._by_id:
             return self._by_id[name]
+        name = name[:_COMPARED]
         near = get_close_matches(name, self._by_id, n=3, cutoff=0.0)
         fix = f"nearest names: {', '.join(near)}" if near else None
         raise UnknownNameError(f"no question is called {name!r}", fix=fix)

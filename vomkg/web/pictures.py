@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, request, url_for
+from flask import Blueprint, make_response, url_for
 
 from vomkg.charts import drawn, figure
 from vomkg.charts.labelled import labelled_csv
 from vomkg.charts.numbers import capital
-from vomkg.errors import ParameterError
 from vomkg.web import signposts
+from vomkg.web.given import values_given, with_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,22 +30,33 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
     pictures = Blueprint("pictures", __name__)
     pictures.add_app_template_filter(capital, "capitalise")
 
+    def asked(name: str) -> Answer:
+        return kg.run(kg.questions[name].id, **values_given(kg.settings))
+
+    def file(
+        body: str | bytes, name: str, extension: str, content_type: str
+    ) -> Response:
+        page = url_for("pages.question", name=name, _external=True)
+        signposts.add(
+            with_values(page, values_given(kg.settings)), "alternate", type="text/html"
+        )
+        return _file(body, f"{name}.{extension}", content_type)
+
     def made(name: str) -> Figure:
-        return drawn(kg, name, kg.run(kg.questions[name].id, **_values()))
+        return drawn(kg, name, asked(name))
 
     @pictures.get("/questions/<name>.svg")
     def svg(name: str) -> Response:
-        return _file(made(name).svg, name, "svg", SVG)
+        return file(made(name).svg, name, "svg", SVG)
 
     @pictures.get("/questions/<name>.png")
     def png(name: str) -> Response:
-        return _file(made(name).png, name, "png", PNG)
+        return file(made(name).png, name, "png", PNG)
 
     @pictures.get("/questions/<name>.table.csv")
     def labelled(name: str) -> Response:
-        answer = kg.run(kg.questions[name].id, **_values())
-        text = labelled_csv(kg, answer)
-        return _file(text, name, "table.csv", "text/csv; charset=utf-8")
+        text = labelled_csv(kg, asked(name))
+        return file(text, name, "table.csv", "text/csv; charset=utf-8")
 
     return pictures
 
@@ -64,31 +75,13 @@ def announced(
     found = figure(kg, name, answer)
     if found is not None:
         for endpoint, media_type in (("svg", SVG), ("png", PNG)):
-            place = url_for(f"pictures.{endpoint}", name=name, _external=True, **values)
-            signposts.add(place, "alternate", type=media_type)
+            place = url_for(f"pictures.{endpoint}", name=name, _external=True)
+            signposts.add(with_values(place, values), "alternate", type=media_type)
     return found
 
 
-def _values() -> dict[str, str]:
-    """The parameters given in the address, each once.
-
-    Raises:
-        ParameterError: one is given twice.
-    """
-    found = {}
-    for name, values in request.args.lists():
-        if len(values) > 1:
-            raise ParameterError(
-                f"parameter {name!r} is given {len(values)} times", fix="keep one"
-            )
-        found[name] = values[0]
-    return found
-
-
-def _file(body: str | bytes, name: str, extension: str, content_type: str) -> Response:
+def _file(body: str | bytes, name: str, content_type: str) -> Response:
     response = make_response(body)
     response.content_type = content_type
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.{extension}"'
-    page = url_for("pages.question", name=name, _external=True, **_values())
-    signposts.add(page, "alternate", type="text/html")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -16,6 +16,7 @@ from vomkg.questions.cell import cell
 from vomkg.questions.question import DIMENSIONS
 from vomkg.web import signposts
 from vomkg.web.answers import shown
+from vomkg.web.given import values_given, with_values
 from vomkg.web.negotiation import chosen_format, data_wanted
 from vomkg.web.pictures import announced
 from vomkg.web.problems import problem_of, respond
@@ -93,26 +94,13 @@ def _unknown(kg: KnowledgeGraph, name: str) -> Response:
 
 
 def _values(kg: KnowledgeGraph) -> dict[str, str]:
-    """The parameters given in the address, each once.
+    """The parameters of a question in the address; the format is none of them.
 
     Raises:
-        ParameterError: one is given twice, or is longer than ``ask_length``.
+        ParameterError: one is given twice, or is too long.
     """
-    found = {}
-    for name, values in request.args.lists():
-        if len(values) > 1:
-            raise ParameterError(
-                f"parameter {name[:_NAME]!r} is given {len(values)} times",
-                fix="keep one",
-            )
-        longest = kg.settings.ask_length
-        if max(len(name), len(values[0])) > longest:
-            raise ParameterError(
-                f"parameter {name[:_NAME]!r} has more than {longest} characters",
-                fix="shorten it",
-            )
-        if name != "format":
-            found[name] = values[0]
+    found = values_given(kg.settings)
+    found.pop("format", None)
     return found
 
 
@@ -120,8 +108,8 @@ def _data(kg: KnowledgeGraph, asked: Question, form: Format) -> Response:
     values = _values(kg)
     answer = kg.run(asked.id, **values)
     response = make_response(answer.to_bytes(form))
-    page = url_for("pages.question", name=asked.id, _external=True, **values)
-    signposts.add(page, "alternate", type="text/html")
+    page = url_for("pages.question", name=asked.id, _external=True)
+    signposts.add(with_values(page, values), "alternate", type="text/html")
     response.content_type = form.content_type
     response.headers["Content-Disposition"] = (
         f'inline; filename="{asked.id}.{form.name}"'
@@ -131,9 +119,8 @@ def _data(kg: KnowledgeGraph, asked: Question, form: Format) -> Response:
 
 def _file(asked: Question, form: str, values: Mapping[str, str]) -> str:
     """The address of the answer in a format."""
-    # A parameter may be called like an argument of url_for.
     path = url_for("pages.question_file", name=asked.id, extension=form, _external=True)
-    return f"{path}?{urlencode(values)}" if values else path
+    return with_values(path, values)
 
 
 def _page(kg: KnowledgeGraph, asked: Question) -> Response:
