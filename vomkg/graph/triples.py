@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from vomkg.graph.labels import Labels
-from vomkg.graph.parse import parse, parse_text, read_text
+from vomkg.graph.parse import parse, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,17 +53,6 @@ class Triples:
             quads += labels.quads(found, partial(read_text, path, most=most))
             prefixes |= names
         return cls(quads, prefixes)
-
-    @classmethod
-    def of_text(cls, text: str, name: Path) -> Triples:
-        """The triples of a text; the name is what errors call it, and its format.
-
-        Raises:
-            FormatError: the name's extension is not one of RDF.
-            TurtleError: the text is not well-formed, or a literal is not of its type.
-        """
-        quads, prefixes = parse_text(text, name)
-        return cls(Labels().quads(quads, partial(str, text)), prefixes)
 
     @cached_property
     def text(self) -> str:

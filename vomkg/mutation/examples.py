@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import rdflib
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from vomkg.errors import InputError
 
@@ -70,18 +70,6 @@ def reachable(nodes: Iterable[Node], shapes: Graph) -> Graph:
                 part.add(triple)
                 ahead.append(triple[2])
     return part
-
-
-def with_parents(shapes: Graph, shape: Node) -> set[Node]:
-    """The shape and all shapes that it is a part of."""
-    found: set[Node] = set()
-    ahead = [shape]
-    while ahead:
-        node = ahead.pop()
-        if node not in found:
-            found.add(node)
-            ahead += shapes.subjects(object=node)
-    return {node for node in found if (node, SH.name, None) in shapes} | {shape}
 
 
 def _parsed(paths: Iterable[Path]) -> Graph:
