@@ -8,5 +8,5 @@ time_option = click.option(
     "--time-limit",
     metavar="SECONDS",
     type=float,
-    help="Seconds that judging may take; with --watch, each time.  [default: 600]",
+    help="Seconds that judging may take.  [default: 600]",
 )
