@@ -31,13 +31,13 @@ WHERE {
 GROUP BY ?claim ?text ?speaker
 """
 _CAVEATS: Final = """
-SELECT DISTINCT ?caveat ?text
+SELECT DISTINCT ?claim ?caveat ?text
 WHERE {
   %s
   ?caveat vom:limits ?claim ;
     vom:statement ?text .
 }
-ORDER BY ?caveat
+ORDER BY ?caveat ?claim
 """
 _NOTES: Final = """
 SELECT DISTINCT ?text
@@ -105,6 +105,22 @@ def caveats(kg: KnowledgeGraph, rows: Iterable[Row]) -> tuple[Said, ...]:
     """The limitations that the graph ties to claims in these rows."""
     found = about(kg, _CAVEATS, rows)
     return tuple({row["caveat"]: _said(kg, row, "caveat") for row in found}.values())
+
+
+def caveats_by_row(kg: KnowledgeGraph, rows: Iterable[Row]) -> list[tuple[Said, ...]]:
+    """The same for each row by itself, in their order; few queries for all."""
+    rows = list(rows)
+    found: dict[str, list[Said]] = {}
+    for row in about(kg, _CAVEATS, rows):
+        found.setdefault(text_of(row, "claim"), []).append(_said(kg, row, "caveat"))
+    return [
+        tuple(
+            dict.fromkeys(
+                said for term in things([row]) for said in found.get(term.value, ())
+            )
+        )
+        for row in rows
+    ]
 
 
 def notes(kg: KnowledgeGraph, rows: Iterable[Row]) -> tuple[str, ...]:

@@ -30,6 +30,17 @@ def test_each_row_carries_the_caveats_of_its_claims(kg):
         assert ("self-selection" in row["caveats"]) == bool(row["reported"])
 
 
+def test_caveats_of_all_rows_are_asked_for_together(kg, monkeypatch):
+    """However many rows there are: each query waits for a worker."""
+    answer = kg.run("claims-by-section")
+    labelled_csv(kg, answer)
+    asked = []
+    query = kg.query
+    monkeypatch.setattr(kg, "query", lambda text: asked.append(text) or query(text))
+    labelled_csv(kg, answer)
+    assert len(answer.rows) > len(asked) == 1
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_held_back(changed):
     other = changed(
         ('skos:prefLabel "Review one"@en', 'skos:prefLabel "=HYPERLINK(1)"@en')

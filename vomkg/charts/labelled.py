@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from vomkg.claims import caveats
+from vomkg.claims import caveats_by_row
 from vomkg.questions.cell import cell
 
 if TYPE_CHECKING:
@@ -43,14 +43,15 @@ def labelled_csv(kg: KnowledgeGraph, answer: Answer) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*head, CAVEATS])
-    for row in answer.rows:
+    caveats = caveats_by_row(kg, answer.rows)
+    for row, limits in zip(answer.rows, caveats, strict=True):
         cells: list[str] = []
         for name in answer.columns:
             cells.append(_shown(kg, row[name]))
             if name in things:
                 term = row[name]
                 cells.append(term.value if isinstance(term, NamedNode) else "")
-        said = [f"{caveat.label}: {caveat.text}" for caveat in caveats(kg, [row])]
+        said = [f"{caveat.label}: {caveat.text}" for caveat in limits]
         writer.writerow([*cells, _safe(" ".join(said))])
     return out.getvalue()
 
