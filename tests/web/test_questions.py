@@ -331,3 +331,15 @@ def test_the_list_can_be_narrowed_by_all_that_a_question_is_called(browser, tiny
     (form,) = page.all("form")
     assert (form.attributes["action"], form.attributes["method"]) == ("/ask", "get")
     assert not any("hidden" in element.attributes for element in page.elements)
+
+
+@pytest.mark.parametrize("prefix", ["/questions/", "/ask?q="])
+def test_numbers_that_do_not_compare_cannot_be_sorted(kg, prefix):
+    """A head that sorts would rank a reduction of a rate beside a ratio."""
+    client = create_app(kg).test_client()
+    mixed, alike = kg.questions["effect-estimates"], kg.questions["effect-by-follow-up"]
+    for asked, sorts in ((mixed, False), (alike, True)):
+        words = asked.id if prefix.startswith("/questions") else asked.question
+        text = client.get(f"{prefix}{words}", headers={"Accept": "text/html"}).text
+        assert ("Not comparable." in text) is not sorts
+        assert ('class="sortable"' in text) is sorts
