@@ -36,7 +36,12 @@ def test_caveats_of_all_rows_are_asked_for_together(kg, monkeypatch):
     labelled_csv(kg, answer)
     asked = []
     query = kg.query
-    monkeypatch.setattr(kg, "query", lambda text: asked.append(text) or query(text))
+
+    def noted(text):
+        asked.append(text)
+        return query(text)
+
+    monkeypatch.setattr(kg, "query", noted)
     labelled_csv(kg, answer)
     assert len(answer.rows) > len(asked) == 1
 
