@@ -251,3 +251,11 @@ def test_too_many_triples_are_too_much(kg):
     assert response.get_json()["detail"].startswith("2 triples are more than the 1")
     page = client.post("/check", data={"turtle": CLAIM}, headers=BROWSER)
     assert page.status_code == 413
+
+
+def test_each_page_says_whether_the_release_was_checked(kg):
+    """With the counts of the verdict that the release carries."""
+    client = create_app(kg).test_client()
+    counts = client.get("/check?format=json").get_json()["counts"]
+    foot = " ".join(Page(client.get("/about", headers=BROWSER).text).texts("footer"))
+    assert f"{counts['violation']} violations, {counts['warning']} warnings" in foot

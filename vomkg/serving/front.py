@@ -100,7 +100,7 @@ def _warm(app: WSGIApplication) -> None:
     What all pages need is read then: questions, templates, names of classes. The
     first visitor would wait five times as long as the next.
     """
-    browser = EnvironBuilder(path="/", headers={"Accept": "text/html"})
+    browser = EnvironBuilder(path="/", headers=[("Accept", "text/html")])
     run_wsgi_app(app, browser.get_environ(), buffered=True)
 
 

@@ -13,6 +13,7 @@ from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from vomkg.namespaces import THINGS
+from vomkg.release.verdict import verdict_of
 from vomkg.web import (
     ask,
     briefing,
@@ -97,9 +98,12 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     signposts.register(app, kg)
     problems.register(app)
 
+    verdict = verdict_of(kg.release)
+
     @app.context_processor
     def frame() -> dict[str, object]:
         return {
+            "checked": verdict,
             "kg": kg,
             "describe_link": partial(describe_link, kg),
             "limits": limits(kg),
