@@ -165,3 +165,10 @@ def test_other_data_has_the_page_too(browser):
     """Files with questions of their own are asked by the phrasings of these."""
     found = page(browser, q="bitcoin")
     assert "nothing here: bitcoin." in words(found)
+
+
+@pytest.mark.parametrize("address", ["/ask?q=does+it+work", "/search?q=crime"])
+def test_who_names_no_type_gets_the_page(shipped, address):
+    """No Accept header means that any type will do, as with clients of few lines."""
+    response = shipped.get(address)
+    assert (response.status_code, response.mimetype) == (200, "text/html")

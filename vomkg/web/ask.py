@@ -10,6 +10,7 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 from vomkg.ask.asker import EXAMPLE, checked
 from vomkg.errors import FormatError, ParameterError
 from vomkg.web.answers import shown
+from vomkg.web.negotiation import named_by_type
 from vomkg.web.problems import problem_of
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def _form() -> str:
     """
     named = request.args.get("format")
     if named is None:
-        best = request.accept_mimetypes.best_match(_FORMS.values())
-        named = next((name for name, form in _FORMS.items() if form == best), None)
+        named = named_by_type(_FORMS)
     if named not in _FORMS:
         raise FormatError(
             "the outcome of plain words has no such format",

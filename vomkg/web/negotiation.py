@@ -13,6 +13,8 @@ from vomkg.errors import FormatError
 from vomkg.formats import by_name, negotiate, offered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vomkg.engine.answer import Answer
     from vomkg.formats import Format, Kind
 
@@ -29,6 +31,20 @@ _OF_GRAPHS: Final = {
     "rdf+xml": "rdfxml",
     "n3": "turtle",
 }
+
+
+def named_by_type(forms: Mapping[str, str]) -> str | None:
+    """The name of the form that the request at hand prefers; None if it wants none.
+
+    Without an Accept header any will do (RFC 9110, section 12.5.1): the first.
+
+    Args:
+        forms: media types by name, the one to give at equal quality first.
+    """
+    if not request.accept_mimetypes:
+        return next(iter(forms))
+    best = request.accept_mimetypes.best_match(forms.values())
+    return next((name for name, form in forms.items() if form == best), None)
 
 
 def page_wanted() -> bool:

@@ -10,6 +10,7 @@ from vomkg.errors import FormatError, ParameterError, UnknownNameError
 from vomkg.formats import by_name
 from vomkg.search.searcher import checked
 from vomkg.web.browse.listing import page_number, paged
+from vomkg.web.negotiation import named_by_type
 from vomkg.web.problems import problem_of
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def _form() -> str:
     """
     named = request.args.get("format")
     if named is None:
-        best = request.accept_mimetypes.best_match(_FORMS.values())
-        named = next((name for name, form in _FORMS.items() if form == best), None)
+        named = named_by_type(_FORMS)
     if named not in _FORMS:
         raise FormatError(
             "hits have no such format", fix=f"choose from {', '.join(_FORMS)}"
