@@ -10,6 +10,7 @@ from tests.web.conftest import BROWSER
 from tests.web.markup import Page
 from vomkg.namespaces import RDF, RDFS, THINGS
 from vomkg.web import create_app
+from vomkg.web.things import lines
 from vomkg.web.things.entity import entity
 from vomkg.web.things.lines import width, wrapped
 from vomkg.web.things.neighbours import neighbours
@@ -170,3 +171,17 @@ def test_words_are_cut_to_their_room(text, lines):
     if lines[0] in {"", "short", "victim-", "WWWW…"}:
         assert found[0] == lines[0]
     assert "".join(found).endswith("…") == (text not in {"", "short"})
+
+
+def test_a_word_without_end_is_cut_by_looking_at_its_beginning(monkeypatch):
+    """The work grows with the word, not with its square."""
+    looked = []
+    known = lines._ems
+
+    def counted(letter):
+        looked.append(letter)
+        return known(letter)
+
+    monkeypatch.setattr(lines, "_ems", counted)
+    assert lines.wrapped("L" * 5000, 100, 13, 2) == ["LLLLLLLL…"]
+    assert len(looked) < 4 * 5000

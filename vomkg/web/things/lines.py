@@ -15,6 +15,7 @@ _BREAK: Final = re.compile(r" |(?<=\w-)(?=\w)")
 # Widths in ems.
 _NARROW: Final = dict.fromkeys("ijl'|!.,:;’ ()[]/-ftI\"", 0.4)
 _WIDE: Final = dict.fromkeys("mwMW@%—…", 1.0)
+_LEAST: Final = min(_NARROW.values())
 _CAPITAL: Final = 0.76
 _DIGIT: Final = 0.64
 _OTHER: Final = 0.62
@@ -55,7 +56,9 @@ def wrapped(text: str, most: float, size: float, lines: int) -> list[str]:
 def _cut(line: str, most: float, size: float) -> str:
     if width(line, size) <= most:
         return line
-    plain = line.removesuffix(_CUT).rstrip()
+    # More letters than the narrowest of them would fit are not looked at one by one.
+    fitting = int(most / (size * _LEAST)) + 1
+    plain = line.removesuffix(_CUT)[:fitting].rstrip()
     while plain and width(plain + _CUT, size) > most:
         plain = plain[:-1].rstrip()
     return plain + _CUT
