@@ -89,6 +89,25 @@ def test_values_too_far_apart_for_one_scale_are_refused(
         drawn(kg, name, far)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("metric", ONTOLOGY + "RiskRatio"), ("speaker", THINGS + "review-one")],
+)
+def test_what_is_of_two_kinds_is_not_joined(kg, column, value):
+    """Also where the graph has no families of metric, being data alone."""
+    answer = kg.run("effect-by-follow-up")
+    first, second = (dict(row) | {"claim": None} for row in answer.rows)
+    second[column] = NamedNode(value)
+    with pytest.raises(NoPictureError, match=f"more than one {column}"):
+        drawn(kg, "effect-by-follow-up", replace(answer, rows=[first, second]))
+
+
+def test_two_values_of_one_time_are_not_joined(kg, with_values):
+    answer = with_values(kg.run("effect-by-follow-up"), months=("6", "6"))
+    with pytest.raises(NoPictureError, match="more than one value"):
+        drawn(kg, "effect-by-follow-up", answer)
+
+
 @pytest.mark.parametrize("name", ["emmie-matrix", "effect-by-follow-up"])
 def test_an_answer_without_rows_has_no_picture(kg, name):
     answer = replace(kg.run(name), rows=[])

@@ -71,6 +71,7 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
         scales.ratios(float(point.number.ratio) for point in points),
         scales.months(point.months for point in points),
     )
+    _check_series(kg, points)
     metric = capital(kg.label(points[0].number.metric))
     said = [f"{p.number.reported} at {p.when} ({p.number.speaker})" for p in points]
     shown = [point.number for point in points]
@@ -82,6 +83,26 @@ def parts(kg: KnowledgeGraph, question: Question, answer: Answer) -> Parts:
         notes=(*joiner, *left_out(answer, shown)),
         draw=partial(_scene, points, metric, _time(question), axes),
     )
+
+
+def _check_series(kg: KnowledgeGraph, points: Sequence[_Point]) -> None:
+    """Refuse to join what is no series: one metric, one speaker, one value a time.
+
+    Raises:
+        NoPictureError: it is none.
+    """
+    for name, found in (
+        ("metric", {kg.label(point.number.metric) for point in points}),
+        ("speaker", {point.number.speaker for point in points}),
+    ):
+        if len(found) > 1:
+            raise NoPictureError(
+                f"there is more than one {name} ({', '.join(sorted(found))}), "
+                "and a line may not join them",
+                fix=f"ask for the numbers of one {name}",
+            )
+    if len({point.months for point in points}) < len(points):
+        raise NoPictureError("there is more than one value for the same time")
 
 
 def _title(points: Sequence[_Point]) -> str | None:
