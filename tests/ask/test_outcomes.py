@@ -189,3 +189,10 @@ def test_words_are_read_page_by_page(kg, few_rows):
     assert few_rows.ask("are victims satisfied?").fields() == (
         kg.ask("are victims satisfied?").fields()
     )
+
+
+@pytest.mark.parametrize("words", ["other than", "apart from", "except"])
+def test_what_leaves_something_out_is_not_answered_of_it(kg, words):
+    """No question leaves mediation out; an answer would say the opposite."""
+    reply = kg.ask(f"what reduces reoffending {words} mediation")
+    assert reply.outcome != "answered"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,10 @@ _NAMED: Final = 0.4  # likeness to a topic from which on it was asked for by nam
 _DESCRIBED: Final = 0.9  # the same where its name was not used
 _LIKELY: Final = 0.55  # score from which on something is suggested
 _NEAR: Final = 0.25  # score from which on it is named beside a refusal
+# Words that leave something out, which no question can: it would be answered of it.
+_LEAVES_OUT: Final = re.compile(
+    r"\b(?:other than|apart from|aside from|rather than|instead of|except|excluding)\b"
+)
 # Words of a topic's name up to which it stands for the topic inside a text.
 _NAME_LENGTH: Final = 4
 
@@ -132,7 +137,10 @@ class Matcher:
             rest = [hit for hit in hits if hit.candidate.name != literal]
             if first:
                 return Match(reading, (*first, *rest), "question")
-        return Match(reading, hits, self._verdict(reading, hits))
+        verdict = self._verdict(reading, hits)
+        if verdict == "question" and _LEAVES_OUT.search(text.casefold()):
+            verdict = "unsure"
+        return Match(reading, hits, verdict)
 
     def values(self, name: str, reading: Reading) -> dict[str, str]:
         """The parameters of a question that the words give a value."""
