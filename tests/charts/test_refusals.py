@@ -8,9 +8,11 @@ import pytest
 from pyoxigraph import NamedNode
 
 from tests.charts.drawing import Drawing
+from tests.web.conftest import BROWSER
 from vomkg.charts import drawn, figure
 from vomkg.errors import NoPictureError
 from vomkg.namespaces import ONTOLOGY, THINGS
+from vomkg.web import create_app
 
 
 def test_numbers_of_two_families_never_stand_on_one_axis(kg):
@@ -138,3 +140,12 @@ def test_a_picture_that_words_would_make_too_high_is_refused(changed):
     for kind in ("svg", "png"):
         with pytest.raises(NoPictureError, match="pixels high"):
             getattr(found, kind)
+
+
+def test_a_page_says_why_it_has_no_picture(changed):
+    other = changed(("vom:ratioValue 0.87", "vom:ratioValue 0.0"))
+    client = create_app(other).test_client()
+    page = client.get("/questions/effect-by-follow-up", headers=BROWSER).text
+    assert "There is no picture: a value of zero or less" in page
+    plain = client.get("/questions/review-profiles", headers=BROWSER).text
+    assert "There is no picture" not in plain

@@ -347,3 +347,21 @@ def test_seven_words_lead_everywhere(shipped, browser):
 )
 def test_pages_left_out_are_told_and_a_single_one_is_not_left_out(number, near):
     assert paged(90, number, 10).near == near
+
+
+def test_control_characters_of_a_label_are_made_visible(tmp_path):
+    """HTML may hold none, and a text with one is no text that can be read."""
+    path = tmp_path / "bell.ttl"
+    path.write_text(
+        """@prefix id: <https://w3id.org/vomkg/id/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        id:a a id:F ; rdfs:label "ring\\u0007ing <b>" . id:F rdfs:label "bells" .""",
+        encoding="utf-8",
+    )
+    kg = GraphOfFiles(Engine.from_files([path], load_settings({}, cache=tmp_path)))
+    client = opened(kg)
+    for address in ("/doc/a", "/search?q=ringing", "/sparql?query=DESCRIBE id:a"):
+        page = client.get(address).text
+        assert "\x07" not in page
+        assert "<b>" not in page
+    assert "ring\N{REPLACEMENT CHARACTER}ing &lt;b&gt;" in client.get("/doc/a").text

@@ -5,6 +5,7 @@ No page needs a script, and none asks another host for anything.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 # percent-encoded.
 _BYTES_A_CHARACTER: Final = 12
 _BYTES_BESIDES: Final = 10_000
+# All but tab and the ends of lines.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _DESCRIPTION: Final = 180  # characters of a page's description, as search results show
 # What every answer of ours carries, whoever gives it.
 SAFETY: Final = {
@@ -80,6 +83,7 @@ def create_app(kg: KnowledgeGraph) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["plain"] = plain
+    app.jinja_env.finalize = visible
     app.register_blueprint(pages.blueprint(kg))
     app.register_blueprint(pictures.blueprint(kg))
     app.register_blueprint(numbers.blueprint(kg))
@@ -117,6 +121,16 @@ def create_app(kg: KnowledgeGraph) -> Flask:
         return response
 
     return app
+
+
+def visible(value: object) -> object:
+    """What a template shows: of a text, with control characters made visible.
+
+    HTML has no place for them (13.2.3.5), and data of others may hold any.
+    """
+    if not isinstance(value, str) or not _CONTROL.search(value):
+        return value
+    return type(value)(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", value))
 
 
 def plain(html: str) -> Markup:

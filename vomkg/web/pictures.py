@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, url_for
 
-from vomkg.charts import drawn, figure
+from vomkg.charts import drawn
 from vomkg.charts.labelled import labelled_csv
 from vomkg.charts.numbers import capital
+from vomkg.errors import NoPictureError
 from vomkg.web import signposts
 from vomkg.web.given import values_given, with_values
 
@@ -63,8 +64,10 @@ def blueprint(kg: KnowledgeGraph) -> Blueprint:
 
 def announced(
     kg: KnowledgeGraph, name: str, answer: Answer, values: Mapping[str, str]
-) -> Figure | None:
+) -> tuple[Figure | None, str]:
     """The picture for the page at hand, which from now on links its files.
+
+    Without one, why there is none, if the question is one that is drawn.
 
     Args:
         kg: what was asked.
@@ -72,12 +75,15 @@ def announced(
         answer: its answer.
         values: the parameters in the address.
     """
-    found = figure(kg, name, answer)
-    if found is not None:
-        for endpoint, media_type in (("svg", SVG), ("png", PNG)):
-            place = url_for(f"pictures.{endpoint}", name=name, _external=True)
-            signposts.add(with_values(place, values), "alternate", type=media_type)
-    return found
+    try:
+        found = drawn(kg, name, answer)
+    except NoPictureError as fault:
+        is_drawn = kg.questions[name].chart != "table" and answer.rows
+        return None, fault.message if is_drawn else ""
+    for endpoint, media_type in (("svg", SVG), ("png", PNG)):
+        place = url_for(f"pictures.{endpoint}", name=name, _external=True)
+        signposts.add(with_values(place, values), "alternate", type=media_type)
+    return found, ""
 
 
 def _file(body: str | bytes, name: str, content_type: str) -> Response:

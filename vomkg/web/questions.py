@@ -152,6 +152,7 @@ def _page(kg: KnowledgeGraph, asked: Question) -> Response:
         signposts.add(place, "alternate", type=form.media_type)
     answer = kg.run(asked.id, **values)
     full = {name: term.value for name, term in terms.items()}
+    figure, why_none = announced(kg, asked.id, answer, values)
     page = render_template(
         "question.html",
         **context
@@ -161,7 +162,8 @@ def _page(kg: KnowledgeGraph, asked: Question) -> Response:
             "query_string": urlencode(values),
             "snippets": snippets(asked, full, _file(asked, "csv", full)),
             "cite": _citing(kg, asked, terms),
-            "figure": announced(kg, asked.id, answer, values),
+            "figure": figure,
+            "why_no_figure": why_none,
             **shown(kg, asked, answer),
         },
     )
